@@ -30,9 +30,12 @@ fn files(mean: &str) -> (Round, String, Vec<File>) {
         };
         scored.map(score).collect::<Vec<_>>().join(",")
     };
-    let files = round.jurors.iter().enumerate();
-    let files = files.map(|(at, juror)| build::file(&round, &juror.name, &marks(at)));
-    let files = files.collect();
+    let files = round
+        .jurors
+        .iter()
+        .enumerate()
+        .map(|(at, juror)| build::file(&round, &juror.name, &marks(at)))
+        .collect();
     (round, cases.join(" "), files)
 }
 

@@ -205,16 +205,15 @@ impl Run {
 
     fn letters(&self, out: &mut String, left: u16, ink: &str) {
         let modifier = self.style.add_modifier;
-        let classes = [
+        let classes: Vec<&str> = [
             ("h", self.is_han()),
             ("b", modifier.contains(Modifier::BOLD)),
             ("i", modifier.contains(Modifier::ITALIC)),
             (ink, !ink.is_empty()),
-        ];
-        let classes: Vec<&str> = classes
-            .into_iter()
-            .filter_map(|(class, is_so)| is_so.then_some(class))
-            .collect();
+        ]
+        .into_iter()
+        .filter_map(|(class, is_so)| is_so.then_some(class))
+        .collect();
         let mut attributes = String::new();
         if !classes.is_empty() {
             attributes = format!(" class=\"{}\"", classes.join(" "));

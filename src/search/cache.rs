@@ -44,8 +44,8 @@ impl<'a> QueryCache<'a> {
         if let Some((_, pattern)) = patterns.iter().find(|(known, _)| known == phrase) {
             return pattern.clone();
         }
-        let pattern = Pattern::new(phrase, &self.index.spellings, &self.index.readable);
-        let pattern = pattern.map(Arc::new);
+        let pattern =
+            Pattern::new(phrase, &self.index.spellings, &self.index.readable).map(Arc::new);
         patterns.push((phrase.clone(), pattern.clone()));
         pattern
     }

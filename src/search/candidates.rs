@@ -123,8 +123,8 @@ mod tests {
         let readable = ReadableCodes::of(text);
         let nfa = Nfa::new(&codes(word), &spellings, &readable)?;
         let words = tell(&mut Candidates::of(&nfa, &pairs))?;
-        let words = words.iter().map(|word| String::from_utf16_lossy(word));
-        Some(words.collect())
+        let text = |word: &Vec<u16>| String::from_utf16_lossy(word);
+        Some(words.iter().map(text).collect())
     }
 
     fn expanded(word: &str, library: &str) -> Option<Vec<String>> {

@@ -158,8 +158,10 @@ impl Outcome {
             leave_out(cache, &clause, &mut base, &mut notes);
         }
         let mut first = Round::new(base.clone());
-        let clauses = plan.clauses.into_iter();
-        let clauses = clauses.map(|clause| fallback::settle(cache, clause, fallback, &mut notes));
+        let clauses = plan
+            .clauses
+            .into_iter()
+            .map(|clause| fallback::settle(cache, clause, fallback, &mut notes));
         for clause in clauses.collect::<Vec<_>>() {
             add_or_rewrite(&mut first, cache, clause, fallback, &mut notes);
         }
@@ -174,9 +176,11 @@ impl Outcome {
             if !may_guess || found.count_ones(..) >= few {
                 continue;
             }
-            let clauses = rounds[0].clauses.iter();
-            let clauses = clauses.map(|(clause, scores)| (clause, others(cache, clause, scores)));
-            let clauses: Vec<_> = clauses.collect();
+            let clauses: Vec<_> = rounds[0]
+                .clauses
+                .iter()
+                .map(|(clause, scores)| (clause, others(cache, clause, scores)))
+                .collect();
             if clauses.iter().all(|(_, others)| others.is_empty()) {
                 continue;
             }
@@ -245,8 +249,10 @@ impl Outcome {
             round.clauses.iter().map(|(clause, scores)| {
                 let is_scattered = |case| scores.of(case).tier() == Tier::Scattered;
                 let are_scattered = round.cases.ones().any(is_scattered);
-                let patterns = clause.patterns.iter();
-                let patterns = patterns.filter(|p| are_scattered || !p.is_scattered());
+                let patterns = clause
+                    .patterns
+                    .iter()
+                    .filter(|p| are_scattered || !p.is_scattered());
                 HighlightTerm {
                     fields: clause.fields,
                     patterns: patterns.cloned().collect(),
@@ -343,21 +349,24 @@ fn joined(cache: &QueryCache<'_>, mut query: Query) -> Query {
 
 /// Returns notes on Latin words that occur in no text and are not pinyin.
 fn not_chinese(cache: &QueryCache<'_>, query: &Query) -> Vec<Note> {
-    let words = query.terms.iter();
-    let words = words.filter_map(|term| Some((term.span, term.plain_word()?)));
-    let notes = words.filter_map(|(span, phrase)| {
-        let is_latin = phrase.text.chars().all(|c| c.is_ascii_alphabetic());
-        let codes = fold::codes(&phrase.text);
-        let may_be_foreign = is_latin && codes.len() > 2 && !is_empty(&phrase.text);
-        let is_foreign = may_be_foreign && !nfa::is_pinyin(&codes, &cache.index.spellings);
-        (is_foreign && cache.cases_with(phrase).is_clear()).then(|| Note {
-            span,
-            problem: Problem::NotChinese {
-                word: phrase.text.clone(),
-            },
+    let words = query
+        .terms
+        .iter()
+        .filter_map(|term| Some((term.span, term.plain_word()?)));
+    let mut notes: Vec<Note> = words
+        .filter_map(|(span, phrase)| {
+            let is_latin = phrase.text.chars().all(|c| c.is_ascii_alphabetic());
+            let codes = fold::codes(&phrase.text);
+            let may_be_foreign = is_latin && codes.len() > 2 && !is_empty(&phrase.text);
+            let is_foreign = may_be_foreign && !nfa::is_pinyin(&codes, &cache.index.spellings);
+            (is_foreign && cache.cases_with(phrase).is_clear()).then(|| Note {
+                span,
+                problem: Problem::NotChinese {
+                    word: phrase.text.clone(),
+                },
+            })
         })
-    });
-    let mut notes: Vec<Note> = notes.collect();
+        .collect();
     notes.dedup_by(|a, b| a.problem == b.problem);
     notes
 }

@@ -125,11 +125,15 @@ pub fn settle(
     if !occurs.contains(&true) {
         return clause;
     }
-    let patterns = clause.patterns.iter().zip(occurs);
-    let patterns = patterns.map(|(pattern, occurs)| match sound(cache, pattern) {
-        Some(sound) if !occurs => Arc::new(sound),
-        _ => Arc::clone(pattern),
-    });
+    let patterns =
+        clause
+            .patterns
+            .iter()
+            .zip(occurs)
+            .map(|(pattern, occurs)| match sound(cache, pattern) {
+                Some(sound) if !occurs => Arc::new(sound),
+                _ => Arc::clone(pattern),
+            });
     Clause {
         patterns: patterns.collect(),
         ..clause.clone()

@@ -40,11 +40,15 @@ impl FieldValues {
         let mut values = FieldValues::default();
         for (area, cases) in grouped(corpus, |case| case.area.as_deref()) {
             // The area's own org adds its former and other names: 即墨市, 西海岸新区.
-            let orgs = cases.iter().flat_map(|&case| &corpus.get(case).case.orgs);
-            let orgs = orgs.filter(|org| org.canonical.starts_with(area));
-            let others = orgs.flat_map(|org| &org.others).map(String::as_str);
-            let others = others.filter(|name| name.ends_with(['区', '市', '县']));
-            let others: BTreeSet<&str> = others.collect();
+            let orgs = cases
+                .iter()
+                .flat_map(|&case| &corpus.get(case).case.orgs)
+                .filter(|org| org.canonical.starts_with(area));
+            let others: BTreeSet<&str> = orgs
+                .flat_map(|org| &org.others)
+                .map(String::as_str)
+                .filter(|name| name.ends_with(['区', '市', '县']))
+                .collect();
             values.add(Field::Area, iter::once(area).chain(others), cases);
         }
         for (category, cases) in grouped(corpus, |case| case.category) {
@@ -155,8 +159,11 @@ pub enum Picked {
 
 impl FieldIndex {
     pub fn build(corpus: &Corpus) -> Self {
-        let years = corpus.cases.iter().map(|case| case.year.unwrap_or(0));
-        let years: Vec<u16> = years.collect();
+        let years: Vec<u16> = corpus
+            .cases
+            .iter()
+            .map(|case| case.year.unwrap_or(0))
+            .collect();
         let known: BTreeSet<u16> = years.iter().copied().filter(|&year| year != 0).collect();
         let known_years: Vec<u16> = known.into_iter().rev().collect();
         let age = |&year: &u16| {
@@ -236,8 +243,10 @@ impl FieldIndex {
         let names = first.map_or(&[][..], |value| &value.names);
         let example = self.shown_example(field, names.first());
         // Names in Latin letters are English ones; documents have none.
-        let english = names.iter().find(|name| name.is_ascii());
-        let english = english.filter(|_| field != Field::Source);
+        let english = names
+            .iter()
+            .find(|name| name.is_ascii())
+            .filter(|_| field != Field::Source);
         [example.clone(), english.unwrap_or(&example).clone()]
     }
 
@@ -323,8 +332,7 @@ fn folded(text: &str) -> String {
 
 /// Whether a value is a year with digits still to be typed: 201.
 pub fn is_unfinished(value: &str) -> bool {
-    let digits = value.chars().map(fold);
-    let digits = digits.skip_while(|c| !c.is_ascii_digit());
+    let digits = value.chars().map(fold).skip_while(|c| !c.is_ascii_digit());
     digits.take_while(char::is_ascii_digit).count() < 4
 }
 
@@ -332,8 +340,10 @@ pub fn is_unfinished(value: &str) -> bool {
 /// (`20`, `2015-20`, `2015-1`). The later year may come first, and the second may lack its century
 /// (`2015-17`).
 pub fn years(value: &str) -> Option<RangeInclusive<u16>> {
-    let value = folded(value).replace("年度", "").replace('年', "");
-    let value = value.replace(['~', '至', '到'], "-");
+    let value = folded(value)
+        .replace("年度", "")
+        .replace('年', "")
+        .replace(['~', '至', '到'], "-");
     let (from, to) = match value.trim() {
         "" | "-" => return None,
         value => value.split_once('-').unwrap_or((value, value)),

@@ -32,8 +32,9 @@ type CandidateWord = (Vec<u32>, Finder);
 impl BodyFilter {
     /// Builds the filter of a pattern; `None` if it occurs in no body.
     pub fn of(index: &Index, pattern: &Pattern) -> Option<Self> {
-        let typed = pattern.literal_codes(TextKind::Body);
-        let typed = typed.filter(|codes| index.bodies.may_have(codes));
+        let typed = pattern
+            .literal_codes(TextKind::Body)
+            .filter(|codes| index.bodies.may_have(codes));
         let filter = Self {
             typed: typed.map(|codes| bigrams::mixed(codes).collect()),
             spelled: candidates(index, pattern),
@@ -74,9 +75,9 @@ fn candidates(index: &Index, pattern: &Pattern) -> Option<Vec<CandidateWord>> {
     let mut candidates = Candidates::of(nfa, &index.bodies.bigrams);
     let words = candidates.words(MOST_WORDS, &mut { MOST_STEPS }, false);
     let words = words.or_else(|| candidates.words(MOST_WORDS, &mut { MOST_STEPS }, true))?;
-    let words = words.iter();
     Some(
         words
+            .iter()
             .map(|word| (bigrams::mixed(word).collect(), Finder::new(word)))
             .collect(),
     )
@@ -122,8 +123,7 @@ mod tests {
                 text: word.to_owned(),
                 quoted: false,
             };
-            let pattern = Pattern::new(&phrase, &index.spellings, &index.readable);
-            let pattern = pattern.expect("a word");
+            let pattern = Pattern::new(&phrase, &index.spellings, &index.readable).expect("a word");
             let filter = BodyFilter::of(&index, &pattern).expect("it may stand somewhere");
             for case in 0..index.cases() {
                 let body = index.bodies.of(case).expect("all is read");

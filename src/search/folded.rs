@@ -252,10 +252,13 @@ impl<'a> FoldedRef<'a> {
     pub fn around(self, codes: Range<usize>) -> (Vec<u16>, Range<usize>) {
         let is_border = |at: usize| self.marks_before(at) < self.marks_before(at + 1);
         let is_mark = |at: usize| self.code(at) == 0 || fold::is_mark(self.code(at));
-        let before = (0..codes.start).rev().take(script::AROUND);
-        let before = before.take_while(|&at| !is_border(at + 1) && !is_mark(at));
-        let after = (codes.end..self.len()).take(script::AROUND);
-        let after = after.take_while(|&at| !is_border(at) && !is_mark(at));
+        let before = (0..codes.start)
+            .rev()
+            .take(script::AROUND)
+            .take_while(|&at| !is_border(at + 1) && !is_mark(at));
+        let after = (codes.end..self.len())
+            .take(script::AROUND)
+            .take_while(|&at| !is_border(at) && !is_mark(at));
         let start = codes.start - before.count();
         let all = start..codes.end + after.count();
         let inner = codes.start - start..codes.end - start;

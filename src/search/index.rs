@@ -132,8 +132,7 @@ impl Index {
 
     /// Returns the size of the index in memory, in bytes, without the corpus.
     pub fn bytes(&self) -> usize {
-        let bodies = self.bodies.segments.iter();
-        let bodies = bodies.map(|segment| {
+        let bodies = self.bodies.segments.iter().map(|segment| {
             let signatures = segment.signatures.iter().map(BigramFilter::bytes);
             segment.texts.bytes() + signatures.sum::<usize>()
         });

@@ -32,8 +32,9 @@ impl Marker {
     /// and fields that contain no text, mark nothing.
     pub fn new(query: &str, spellings: &Spellings, characters: &ReadableCodes) -> Self {
         let terms = query::parse(query).terms;
-        let spaced = query::spaced(&terms, spellings).into_iter();
-        let spaced = spaced.map(|(_, phrase)| (Fields::All, vec![phrase]));
+        let spaced = query::spaced(&terms, spellings)
+            .into_iter()
+            .map(|(_, phrase)| (Fields::All, vec![phrase]));
         let terms = terms.into_iter().filter(|term| !term.excluded);
         let asked = terms.filter_map(|term| match term.kind {
             TermKind::Words(phrases) => Some((Fields::All, phrases)),
@@ -41,8 +42,9 @@ impl Marker {
             TermKind::Doubtful { words, .. } => Some((Fields::All, words)),
         });
         let terms = asked.chain(spaced).map(|(fields, phrases)| {
-            let patterns = phrases.iter();
-            let patterns = patterns.flat_map(|p| Pattern::all_of(p, spellings, characters));
+            let patterns = phrases
+                .iter()
+                .flat_map(|p| Pattern::all_of(p, spellings, characters));
             HighlightTerm {
                 fields,
                 patterns: patterns.map(Arc::new).collect(),
@@ -64,8 +66,11 @@ impl Marker {
     /// titles, names and headings, but not in running text. In running text, a word runs across
     /// quotation marks, but not across 、 and the like.
     pub fn marks(&self, field: Field, text: &str) -> Vec<CharSpan> {
-        let terms = self.terms.iter().filter(|term| term.fields.has(field));
-        let terms: Vec<&HighlightTerm> = terms.collect();
+        let terms: Vec<&HighlightTerm> = self
+            .terms
+            .iter()
+            .filter(|term| term.fields.has(field))
+            .collect();
         if terms.is_empty() {
             return Vec::new();
         }
@@ -108,10 +113,13 @@ impl Marker {
         for (part, org) in (0..).zip(&case.case.orgs) {
             let characters = org.printed.chars().count();
             let name: String = shown.by_ref().take(characters).collect();
-            let matches = matches.iter();
-            let matches = matches.filter(|m| m.field == Field::Org && m.part == part);
-            let marks = self.marks(Field::Org, &name).into_iter();
-            let marks = marks.chain(matches.flat_map(|m| m.spans.iter().copied()));
+            let matches = matches
+                .iter()
+                .filter(|m| m.field == Field::Org && m.part == part);
+            let marks = self
+                .marks(Field::Org, &name)
+                .into_iter()
+                .chain(matches.flat_map(|m| m.spans.iter().copied()));
             spans.extend(marks.map(|s| CharSpan::new(first + s.start, first + s.end)));
             // One character separates them.
             shown.next();

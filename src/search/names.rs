@@ -72,8 +72,11 @@ impl Names {
                 names.of_cases.push((number, owner));
                 if owner == next {
                     let printed = &printed_of[&*org.canonical];
-                    let others = org.others.iter().map(String::as_str);
-                    let others = others.chain(printed.iter().copied());
+                    let others = org
+                        .others
+                        .iter()
+                        .map(String::as_str)
+                        .chain(printed.iter().copied());
                     names.push_org(org, others, owner, city.as_ref());
                 }
             }
@@ -151,8 +154,11 @@ impl Names {
 
     /// Returns the orgs that are listed under a word, folded and without marks.
     pub fn listed_under(&self, word: &[u16]) -> Vec<usize> {
-        let lines = self.canonical.iter().map(|&line| line as usize);
-        let lines = lines.filter(|&line| self.is(line, word));
+        let lines = self
+            .canonical
+            .iter()
+            .map(|&line| line as usize)
+            .filter(|&line| self.is(line, word));
         lines.map(|line| self.owner(line)).collect()
     }
 
@@ -309,10 +315,14 @@ mod tests {
         let corpus = corpus();
         let names = Names::build(&corpus);
         // 胶州市政府、市机场指挥部办公室
-        let case = corpus.find("000-10").expect("the tenth case of the digest");
-        let case = case.0 as usize;
-        let owners = names.of_cases(case..case + 1).map(|(_, owner)| owner);
-        let owners: Vec<usize> = owners.collect();
+        let case = corpus
+            .find("000-10")
+            .expect("the tenth case of the digest")
+            .0 as usize;
+        let owners: Vec<usize> = names
+            .of_cases(case..case + 1)
+            .map(|(_, owner)| owner)
+            .collect();
         let has = |owner: usize, name: &str| {
             let mut lines = lines_of(&names, name).into_iter();
             lines.any(|line| names.owner(line) == owner)

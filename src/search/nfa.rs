@@ -256,19 +256,23 @@ impl Nfa {
             let goes_on = nexts.any(|next| reach >> next & 1 == 1);
             reach |= u64::from(goes_on) << place;
         }
-        let steps = self.codes.iter().flat_map(|&code| {
-            let transitions = self.transitions(code.to_le_bytes());
-            let nexts = |place| transitions.nexts(place).map(move |next| (place, next));
-            let nexts = (0..self.letters()).flat_map(nexts);
-            let nexts = nexts.filter(|(_, next)| reach >> next & 1 == 1);
-            nexts.map(move |(place, next)| Step {
-                code,
-                place: place as u8,
-                next: next as u8,
-                finished: transitions.finishing,
+        let mut steps: Vec<Step> = self
+            .codes
+            .iter()
+            .flat_map(|&code| {
+                let transitions = self.transitions(code.to_le_bytes());
+                let nexts = |place| transitions.nexts(place).map(move |next| (place, next));
+                let nexts = (0..self.letters())
+                    .flat_map(nexts)
+                    .filter(|(_, next)| reach >> next & 1 == 1);
+                nexts.map(move |(place, next)| Step {
+                    code,
+                    place: place as u8,
+                    next: next as u8,
+                    finished: transitions.finishing,
+                })
             })
-        });
-        let mut steps: Vec<Step> = steps.collect();
+            .collect();
         steps.sort_by_key(|step| step.place);
         steps
     }

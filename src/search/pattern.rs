@@ -120,8 +120,9 @@ impl Pattern {
         spellings: &Spellings,
         library: &ReadableCodes,
     ) -> impl Iterator<Item = Self> {
-        let figures = phrase.other_figures();
-        let figures = figures.filter_map(|phrase| Self::new(&phrase, spellings, library));
+        let figures = phrase
+            .other_figures()
+            .filter_map(|phrase| Self::new(&phrase, spellings, library));
         let typed = Self::new(phrase, spellings, library);
         let figures: Vec<Self> = figures
             .map(|figure| figure.instead(Origin::Figure))
@@ -280,8 +281,9 @@ impl Pattern {
         text: FoldedRef<'a>,
         is_wanted: impl Fn(usize, usize) -> bool + Copy + 'a,
     ) -> impl Iterator<Item = Occurrence> + 'a {
-        let literal = self.literal(text, 0);
-        let literal = literal.filter(move |found| is_wanted(found.start, found.end));
+        let literal = self
+            .literal(text, 0)
+            .filter(move |found| is_wanted(found.start, found.end));
         literal.chain(self.not_literal(text, 0, is_wanted))
     }
 
@@ -292,8 +294,9 @@ impl Pattern {
         from: usize,
         is_wanted: impl Fn(usize, usize) -> bool + Copy + 'a,
     ) -> impl Iterator<Item = Occurrence> + 'a {
-        let pieces = self.pieces(text);
-        let pieces = pieces.filter(move |found| is_wanted(found.start, found.end));
+        let pieces = self
+            .pieces(text)
+            .filter(move |found| is_wanted(found.start, found.end));
         self.spelled(text, from, None, is_wanted).chain(pieces)
     }
 
@@ -475,13 +478,14 @@ impl Pattern {
         } else {
             Vec::new()
         };
-        let pieces = found.chunk_by(|before, after| before + 1 == *after);
-        let pieces = pieces.map(|piece| Occurrence {
-            start: piece[0],
-            end: piece[0] + piece.len(),
-            quality: Quality::AsTyped,
-            cut: false,
-        });
+        let pieces = found
+            .chunk_by(|before, after| before + 1 == *after)
+            .map(|piece| Occurrence {
+                start: piece[0],
+                end: piece[0] + piece.len(),
+                quality: Quality::AsTyped,
+                cut: false,
+            });
         pieces.collect::<Vec<_>>().into_iter()
     }
 
@@ -547,8 +551,11 @@ impl Form {
     fn is_parted_as(&self, around: &[Mark], start: usize) -> bool {
         let end = self.codes.len();
         let places = |marks: &[Mark], start: usize| {
-            let places = marks.iter().map(|&(at, _)| at as usize - start);
-            let mut places: Vec<usize> = places.filter(|at| (1..end).contains(at)).collect();
+            let mut places: Vec<usize> = marks
+                .iter()
+                .map(|&(at, _)| at as usize - start)
+                .filter(|at| (1..end).contains(at))
+                .collect();
             places.dedup();
             places
         };
@@ -589,8 +596,8 @@ mod tests {
     }
 
     fn best(pattern: &Pattern, line: &str) -> Option<Occurrence> {
-        let line = Folded::of(TextKind::Line, &fold::codes(line));
-        let line = line.text(0);
+        let folded = Folded::of(TextKind::Line, &fold::codes(line));
+        let line = folded.text(0);
         best_in_line(pattern, pattern.occurrences(line), line).map(|(found, _)| found)
     }
 

@@ -98,8 +98,11 @@ impl Plan {
             let is_year = term.excluded && field == query::Field::Year;
             is_year && field_values::is_unfinished(&value.text)
         };
-        let values = values.iter().filter(|value| !is_on_its_way(value));
-        let values: Vec<Phrase> = values.cloned().collect();
+        let values: Vec<Phrase> = values
+            .iter()
+            .filter(|value| !is_on_its_way(value))
+            .cloned()
+            .collect();
         if values.is_empty() {
             return;
         }
@@ -141,8 +144,10 @@ impl Plan {
 }
 
 fn clause(cache: &QueryCache<'_>, phrases: &[Phrase], fields: Fields) -> Clause {
-    let patterns = phrases.iter().filter_map(|phrase| cache.pattern(phrase));
-    let patterns: Vec<Arc<Pattern>> = patterns.collect();
+    let patterns: Vec<Arc<Pattern>> = phrases
+        .iter()
+        .filter_map(|phrase| cache.pattern(phrase))
+        .collect();
     let known = cache.index.fields.known_years();
     let is_year = |pattern: &Arc<Pattern>| {
         let mut known = known.iter();

@@ -427,8 +427,8 @@ mod tests {
             }
         };
         let phrases = |list: &[Phrase]| list.iter().map(phrase).collect::<Vec<_>>().join("|");
-        let terms = parse(text).terms;
-        let terms = terms.iter().map(|term| {
+        let parsed = parse(text);
+        let terms = parsed.terms.iter().map(|term| {
             let sign = if term.excluded { "-" } else { "" };
             let kind = match &term.kind {
                 TermKind::Words(words) => phrases(words),
@@ -454,8 +454,11 @@ mod tests {
 
     #[test]
     fn a_book_is_cut_to_its_beginning_and_that_is_noted() {
-        let page = "水价 ".repeat(LONGEST / 3 + 1);
-        let page: String = page.chars().take(LONGEST).collect();
+        let page: String = "水价 "
+            .repeat(LONGEST / 3 + 1)
+            .chars()
+            .take(LONGEST)
+            .collect();
         check_notes(&page, &[]);
         check_notes(&format!("{page}改"), &[Problem::TooLong]);
         let book = format!("{page}改革 -排除 “引");

@@ -67,8 +67,10 @@ mod tests {
     fn check(word: &str, line: &str, expected: Option<&str>) {
         let codes = fold::codes(line);
         let characters: Vec<char> = line.chars().collect();
-        let found = find(&fold::codes(word), codes.iter().copied()).into_iter();
-        let found: String = found.map(|index| characters[index]).collect();
+        let found: String = find(&fold::codes(word), codes.iter().copied())
+            .into_iter()
+            .map(|index| characters[index])
+            .collect();
         assert_eq!(found, expected.unwrap_or_default(), "{word} in {line}");
     }
 

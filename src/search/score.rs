@@ -49,16 +49,20 @@ pub fn score(
     let mut scores = vec![Score::NONE; cases];
     // Without cases there is nothing to prepare.
     if !among.is_clear() {
-        let plans = patterns.iter();
-        let plans = plans.map(|pattern| PatternPlan::of(index, pattern, fields, options.text));
-        let plans: Vec<PatternPlan<'_>> = plans.collect();
-        let chunks = scores.chunks_mut(SEGMENT).zip((0..).step_by(SEGMENT));
-        let chunks = chunks.map(|(scores, first)| Chunk {
-            index,
-            among,
-            cases: first..first + scores.len(),
-            scores,
-        });
+        let plans: Vec<PatternPlan<'_>> = patterns
+            .iter()
+            .map(|pattern| PatternPlan::of(index, pattern, fields, options.text))
+            .collect();
+        let chunks =
+            scores
+                .chunks_mut(SEGMENT)
+                .zip((0..).step_by(SEGMENT))
+                .map(|(scores, first)| Chunk {
+                    index,
+                    among,
+                    cases: first..first + scores.len(),
+                    scores,
+                });
         threads::for_each(chunks.collect(), |mut chunk| {
             if !(options.stop)() {
                 chunk.score(&plans, options.stop);
@@ -201,8 +205,12 @@ fn ids(index: &Index, pattern: &Pattern) -> Vec<(usize, Where)> {
         let begins = codes.iter().all(|&code| id.next() == Some(code));
         begins.then(|| id.next().map_or(Where::Record, |_| Where::Unfinished))
     };
-    let cases = index.corpus.cases.iter().enumerate();
-    let cases = cases.filter_map(|(case, known)| Some((case, place(&known.id.0)?)));
+    let cases = index
+        .corpus
+        .cases
+        .iter()
+        .enumerate()
+        .filter_map(|(case, known)| Some((case, place(&known.id.0)?)));
     cases.collect()
 }
 
@@ -365,8 +373,10 @@ impl Chunk<'_> {
         for (line, first) in lines.having(pattern.finder(TextKind::Line), typed_in) {
             if self.may_improve(case(line), typed) {
                 let text = lines.text(line);
-                let found = pattern.literal(text, first);
-                let found = found.chain(pattern.not_literal(text, 0, |_, _| true));
+                let found =
+                    pattern
+                        .literal(text, first)
+                        .chain(pattern.not_literal(text, 0, |_, _| true));
                 self.score_line(pattern, field, line, found, text);
             }
         }
@@ -501,8 +511,9 @@ mod tests {
             "一",
             "zhidugaige",
             "fazhandezhul",
-        ];
-        let words = words.iter().map(|word| (word, false));
+        ]
+        .iter()
+        .map(|word| (word, false));
         for (text, by_sound) in words.chain(["街长治", "院仕港"].iter().map(|word| (word, true)))
         {
             let phrase = Phrase {

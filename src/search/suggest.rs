@@ -58,8 +58,10 @@ impl Rewrite {
     /// dropped, or the next term would be an alternative.
     fn printed(&self) -> String {
         let unfinished = |c: char| c.is_whitespace() || query::is_bar(c);
-        let terms = self.terms.iter();
-        let terms = terms.map(|term| term.text.trim_end_matches(unfinished));
+        let terms = self
+            .terms
+            .iter()
+            .map(|term| term.text.trim_end_matches(unfinished));
         terms.collect::<Vec<_>>().join(" ")
     }
 }
@@ -141,8 +143,10 @@ fn in_our_syntax(query: &Query) -> Vec<Term> {
             let is_in =
                 |term: &Term| note.span.start <= term.span.start && term.span.end <= note.span.end;
             let span = note.span;
-            let by = query::parse(right).terms.into_iter();
-            let by = by.map(|term| Term { span, ..term });
+            let by = query::parse(right)
+                .terms
+                .into_iter()
+                .map(|term| Term { span, ..term });
             let first = terms.iter().position(is_in).unwrap_or(terms.len());
             let others = terms[first..].iter().take_while(|term| is_in(term)).count();
             terms.splice(first..first + others, by);
@@ -163,8 +167,10 @@ fn meant(cache: &QueryCache<'_>, terms: &[Term], count: Count<'_>) -> Vec<Rewrit
         .filter(|&at| is_nowhere(&terms[at]))
         .collect();
     let typed = |at: usize| terms[at].plain_word().map_or("", |phrase| &phrase.text);
-    let words = nowhere.iter().map(|&at| slips::meant(cache, typed(at)));
-    let words: Vec<Vec<(String, bool)>> = words.collect();
+    let words: Vec<Vec<(String, bool)>> = nowhere
+        .iter()
+        .map(|&at| slips::meant(cache, typed(at)))
+        .collect();
     for choice in 0..MEANT {
         let mut by = terms.to_vec();
         let mut is_sure = true;
@@ -279,14 +285,22 @@ impl Offers<'_> {
 
 /// Yields queries for a part of the library: a year if asked for one, a topic, a document.
 fn narrower(cache: &QueryCache<'_>, by_year: bool) -> impl Iterator<Item = Term> {
-    let years = cache.index.fields.known_years().iter();
-    let years = years.filter(move |_| by_year);
-    let years = years.map(|year| Term::of_field(query::Field::Year, &year.to_string()));
-    let topics = cache.values.names(query::Field::Topic);
-    let topics = topics.map(|topic| Term::of_field(query::Field::Topic, topic));
+    let years = cache
+        .index
+        .fields
+        .known_years()
+        .iter()
+        .filter(move |_| by_year)
+        .map(|year| Term::of_field(query::Field::Year, &year.to_string()));
+    let topics = cache
+        .values
+        .names(query::Field::Topic)
+        .map(|topic| Term::of_field(query::Field::Topic, topic));
     let corpus = &cache.index.corpus;
-    let documents = corpus.cases.chunk_by(|a, b| a.document == b.document);
-    let documents = documents.filter(|cases| cases.len() < corpus.len());
+    let documents = corpus
+        .cases
+        .chunk_by(|a, b| a.document == b.document)
+        .filter(|cases| cases.len() < corpus.len());
     let documents = documents.map(|cases| {
         let name = &corpus.documents[cases[0].document as usize].name;
         Term::of_field(query::Field::Source, name)

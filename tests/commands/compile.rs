@@ -55,15 +55,19 @@ fn tidy(text: &str) -> String {
 
 fn seen(case: &Value, layout: Layout) -> Seen {
     let text = |key: &str| tidy(case[key].as_str().unwrap_or_default());
-    let orgs = case["orgs"].as_array().cloned().unwrap_or_default();
-    let orgs: Vec<String> = orgs
+    let orgs: Vec<String> = case["orgs"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default()
         .iter()
         .map(|org| org.as_str().unwrap_or_default().to_owned())
         .collect();
     let sections = case["sections"].as_array().cloned().unwrap_or_default();
     assert!(!orgs.concat().is_empty(), "{case}");
-    let headings = sections.iter().map(|section| section["heading"].clone());
-    let headings = headings.filter(|_| layout == Layout::Full);
+    let headings = sections
+        .iter()
+        .map(|section| section["heading"].clone())
+        .filter(|_| layout == Layout::Full);
     (
         text("title"),
         orgs.join("、"),

@@ -341,8 +341,12 @@ fn what_is_taken_otherwise_than_the_file_has_it_is_said() {
         (&object["passages"]["same"], &object["passages"]["added"]),
         (&2.into(), &0.into())
     );
-    let what = object["remarks"].as_array().expect("there are some").iter();
-    let what: Vec<&str> = what.filter_map(|remark| remark["what"].as_str()).collect();
+    let what: Vec<&str> = object["remarks"]
+        .as_array()
+        .expect("there are some")
+        .iter()
+        .filter_map(|remark| remark["what"].as_str())
+        .collect();
     assert_eq!(what, ["cleaned", "moved", "cleaned", "absent"]);
 }
 

@@ -109,8 +109,8 @@ fn an_org_makes_the_quoted_paragraph_a_case() {
     let case = library
         .corpus
         .find("002-3")
-        .map(|at| library.corpus.get(at));
-    let case = case.expect("stands between the second and the third case of line 28 and 44");
+        .map(|at| library.corpus.get(at))
+        .expect("stands between the second and the third case of line 28 and 44");
     assert_eq!(
         (case.case.lines.first, case.orgs().as_str()),
         (40, "市司法局")
@@ -129,8 +129,8 @@ fn an_org_of_the_catalog_stands_above_what_the_text_shows() {
     let case = library
         .corpus
         .find("002-2")
-        .map(|at| library.corpus.get(at));
-    let case = case.expect("the second case of the report");
+        .map(|at| library.corpus.get(at))
+        .expect("the second case of the report");
     assert_eq!(case.orgs(), "黄岛区政府、市商务局");
     assert_eq!(case.case.area.as_deref(), Some("黄岛区"));
 }
@@ -146,8 +146,8 @@ fn a_title_of_the_catalog_replaces_the_printed_one_which_stays_in_the_text() {
     let case = library
         .corpus
         .find("004-1")
-        .map(|at| library.corpus.get(at));
-    let case = case.expect("the article of the catalog");
+        .map(|at| library.corpus.get(at))
+        .expect("the article of the catalog");
     assert_eq!((&*case.title(), case.title_printed()), ("前海", false));
     assert_eq!(case.case.year, Some(2020));
     assert!(case.text().starts_with("用改革的“沖擊鉆”破瓶頸"));
@@ -293,8 +293,8 @@ fn without_a_catalog_of_its_own_a_folder_uses_what_fits_of_ours() {
     let case = library
         .corpus
         .find("001-6")
-        .map(|at| library.corpus.get(at));
-    let case = case.expect("the sixth case of the report");
+        .map(|at| library.corpus.get(at))
+        .expect("the sixth case of the report");
     assert_eq!(
         case.title(),
         "探索軌道交通投融資改革 實現地鐵融資工作新突破"

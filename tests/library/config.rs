@@ -409,8 +409,9 @@ fn every_key() -> Vec<Key> {
     ];
     let characters = (' '..='~').chain("，。案é".chars());
     // What a terminal sends for Ctrl with i, m and [ are other keys.
-    let controls = ('a'..='z').chain("]\\^_@ ".chars());
-    let controls = controls.filter(|c| !matches!(c, 'i' | 'm'));
+    let controls = ('a'..='z')
+        .chain("]\\^_@ ".chars())
+        .filter(|c| !matches!(c, 'i' | 'm'));
     named
         .into_iter()
         .chain((1..=12).map(Key::F))

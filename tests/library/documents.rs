@@ -23,8 +23,9 @@ fn library(name: &str, text: String) -> Library {
 fn row(case: CaseRef<'_>) -> String {
     let lines = case.case.lines;
     let title = case.title();
-    let sections = case.sections().into_iter();
-    let sections: Vec<String> = sections
+    let sections: Vec<String> = case
+        .sections()
+        .into_iter()
         .map(|section| format!("{} {}", section.level, section.heading))
         .collect();
     [
@@ -395,8 +396,10 @@ fn a_summary_on_the_level_of_its_stories_is_none_of_them() {
     let text = anli::formats::read("news.md", news.into(), None).expect("it is sound");
     let corpus = read(vec![Source::of("news.md", text)], &Catalog::default()).corpus;
     // Beside the stories there is the text around them.
-    let stories = corpus.iter().map(|(_, case)| case);
-    let stories = stories.filter(|case| case.case.completeness != Completeness::Rest);
+    let stories = corpus
+        .iter()
+        .map(|(_, case)| case)
+        .filter(|case| case.case.completeness != Completeness::Rest);
     let titles: Vec<String> = stories.map(|case| case.title().into_owned()).collect();
     assert_eq!(titles, ["河堤加固完工", "两所学校开学", "简讯"]);
     let date = corpus

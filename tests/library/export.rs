@@ -415,8 +415,9 @@ fn what_a_terminal_must_not_see_is_in_no_export() {
         })
         .corpus();
     for format in Format::ALL {
-        let text = exported(&corpus, format);
-        let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        let text = exported(&corpus, format)
+            .trim_start_matches('\u{feff}')
+            .replace("\r\n", "\n");
         let denied = text.chars().find(|&c| anli::text::gate::denied(c));
         assert_eq!(denied, None, "{format:?}: {text:?}");
     }
@@ -723,8 +724,9 @@ fn a_folder_and_a_missing_folder_are_clear_errors() {
     let inside = export::create(folder.path(), Overwrite::Yes, |_| Ok(()));
     let message = inside.expect_err("a folder is no file").to_string();
     assert!(message.ends_with(": it is a folder"), "{message}");
-    let asked = export::create(folder.path(), Overwrite::No, |_| Ok(()));
-    let asked = asked.expect_err("a folder is no file").to_string();
+    let asked = export::create(folder.path(), Overwrite::No, |_| Ok(()))
+        .expect_err("a folder is no file")
+        .to_string();
     assert_eq!(asked, message, "nobody is asked to replace a folder");
     let missing = folder.path().join("no/such/cases.md");
     let message = export::create(&missing, Overwrite::No, |_| Ok(()))
@@ -790,8 +792,10 @@ fn a_draft_is_its_owners_alone_and_has_a_short_name() {
     for overwrite in [Overwrite::No, Overwrite::Yes] {
         let fill = |out: &mut dyn Write| {
             out.write_all(b"text")?;
-            let draft = names(folder.path()).into_iter().find(|n| *n != name);
-            let draft = draft.expect("it is written to a draft");
+            let draft = names(folder.path())
+                .into_iter()
+                .find(|n| *n != name)
+                .expect("it is written to a draft");
             assert!(draft.len() < 32, "{draft}");
             let found = fs::metadata(folder.path().join(draft)).expect("there");
             assert_eq!(found.permissions().mode() & 0o777, 0o600);

@@ -406,8 +406,8 @@ fn checked(files: &[(String, Vec<u8>)]) -> (Vec<String>, Vec<String>) {
 
 #[test]
 fn no_hostile_file_stops_the_program_or_hides_another() {
-    let files = hostile().into_iter();
-    let files: Vec<_> = files
+    let files: Vec<_> = hostile()
+        .into_iter()
         .map(|(name, bytes)| (name.to_owned(), bytes))
         .collect();
     let (read, unread) = checked(&files);

@@ -19,10 +19,11 @@ fn corpus() -> Corpus {
 
 /// A library of documents written for a test.
 fn library(texts: &[&str]) -> Corpus {
-    let documents = (0..).zip(texts);
-    let documents =
-        documents.map(|(number, text)| Source::plain(format!("{number}.txt"), (*text).to_owned()));
-    let documents: Vec<Document> = documents.map(seeds::cleaned).collect();
+    let documents: Vec<Document> = (0..)
+        .zip(texts)
+        .map(|(number, text)| Source::plain(format!("{number}.txt"), (*text).to_owned()))
+        .map(seeds::cleaned)
+        .collect();
     let catalog = Catalog::for_documents(None, &documents);
     seeds::read_cleaned(documents, &catalog).corpus
 }

@@ -178,15 +178,16 @@ fn the_headings_are_the_real_ones_with_level_and_line() {
 #[test]
 fn captions_are_told_from_paragraphs() {
     let corpus = library().corpus;
-    let captions = cases(&corpus).flat_map(|case| {
-        let blocks = case.case.blocks.iter();
-        let captions = blocks.filter(|block| block.kind == BlockKind::Caption);
-        captions.map(move |block| {
-            let line = case.document.line_of(block.range.start as usize);
-            (case.case.id.0.as_str(), line, case.block_text(block))
+    let captions: Vec<_> = cases(&corpus)
+        .flat_map(|case| {
+            let blocks = case.case.blocks.iter();
+            let captions = blocks.filter(|block| block.kind == BlockKind::Caption);
+            captions.map(move |block| {
+                let line = case.document.line_of(block.range.start as usize);
+                (case.case.id.0.as_str(), line, case.block_text(block))
+            })
         })
-    });
-    let captions: Vec<_> = captions.collect();
+        .collect();
     let expected = [
         (
             "003-25",

@@ -655,8 +655,8 @@ fn a_place_in_the_file_that_is_none_is_passed_over() {
         quote("甲", "乙"),
         quote("3-99999999999", "丙"),
         quote("3-5", "\\u001b[31"),
-    ];
-    let passages = passages.join(",");
+    ]
+    .join(",");
     let text = format!(
         "{{\"version\":1,\"cases\":{{\"000-1\":{{\"passages\":{{{passages}}}}}}},\"history\":[]}}"
     );

@@ -1048,8 +1048,7 @@ proptest! {
         let (page, text) = table_page(&lines.join("\n"), at(columns));
         let letters = |text: &str| text.split_whitespace().collect::<String>();
         let of_blocks = |index: usize| {
-            let rows = page.rows().iter().enumerate();
-            let rows = rows.filter(|(_, row)| row.block as usize == index && row.role != RowRole::Blank);
+            let rows = page.rows().iter().enumerate().filter(|(_, row)| row.block as usize == index && row.role != RowRole::Blank);
             rows.map(|(at, _)| letters(page.row_text(at))).collect::<String>()
         };
         let all: String = (0..page.blocks().len())

@@ -344,7 +344,7 @@ fn only_in_search(doors: &[&str], path: &str) {
 
 /// The most lines of code, types and chosen numbers that the search may have, without tests,
 /// comments and blank lines. Whoever adds some looks for what they make superfluous.
-const MOST_OF_SEARCH: [usize; 3] = [5_510, 74, 23];
+const MOST_OF_SEARCH: [usize; 3] = [5_590, 74, 23];
 
 #[test]
 fn the_search_is_no_larger_than_one_reader_can_carry() {
@@ -424,8 +424,11 @@ fn the_readers_know_no_document_by_its_name() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
     let mut names = Vec::new();
     for entry in fs::read_dir(folder).expect("the seeds are there") {
-        let name = entry.expect("the seeds can be listed").file_name();
-        let name = name.into_string().expect("their names are UTF-8");
+        let name = entry
+            .expect("the seeds can be listed")
+            .file_name()
+            .into_string()
+            .expect("their names are UTF-8");
         if let Some((_, hash)) = name
             .strip_suffix(".txt")
             .and_then(|stem| stem.split_once('_'))

@@ -185,8 +185,9 @@ fn every_command_has_its_row_with_its_keys() {
 #[test]
 fn no_row_tells_of_a_command_that_is_none() {
     for readme in readmes() {
-        let rows = commands::all().map(|row| table_row(row, readme.language));
-        let rows: BTreeSet<String> = rows.collect();
+        let rows: BTreeSet<String> = commands::all()
+            .map(|row| table_row(row, readme.language))
+            .collect();
         let lines = readme.text.lines();
         // Rows of keys have three cells, of which the last is a name alone.
         let name = |line: &str| {
@@ -362,19 +363,25 @@ fn the_folder_shown_is_read_as_said() {
     for readme in readmes() {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let blocks = readme.blocks("text");
-        let document = blocks.iter().find(|block| block.starts_with("2019年度"));
-        let document = document.expect("a document is shown");
+        let document = blocks
+            .iter()
+            .find(|block| block.starts_with("2019年度"))
+            .expect("a document is shown");
         let catalogs = readme.blocks("toml");
-        let catalog = catalogs.iter().find(|block| block.contains("[[document]]"));
-        let catalog = catalog.expect("a catalog is shown");
+        let catalog = catalogs
+            .iter()
+            .find(|block| block.contains("[[document]]"))
+            .expect("a catalog is shown");
         fs::write(folder.path().join("2019_report.txt"), document).expect("it can be written");
         fs::write(folder.path().join("catalog.toml"), catalog).expect("it can be written");
         let folder = folder.path().to_str().expect("a plain name");
 
         let list = anli(["--seeds", folder, "list"]);
         assert_eq!(list.stderr, "", "{}", readme.name);
-        let printed = blocks.iter().find(|block| block.starts_with("2019."));
-        let printed = printed.expect("what is printed is shown");
+        let printed = blocks
+            .iter()
+            .find(|block| block.starts_with("2019."))
+            .expect("what is printed is shown");
         let columns = |text: &str| {
             text.split_whitespace()
                 .map(str::to_owned)
@@ -389,8 +396,10 @@ fn the_folder_shown_is_read_as_said() {
 fn the_settings_shown_are_right() {
     for readme in readmes() {
         let blocks = readme.blocks("toml");
-        let settings = blocks.iter().find(|block| block.contains("[keys]"));
-        let settings = settings.expect("settings are shown");
+        let settings = blocks
+            .iter()
+            .find(|block| block.contains("[keys]"))
+            .expect("settings are shown");
         let folder = tempfile::tempdir().expect("a folder can be made");
         let file = folder.path().join("config.toml");
         fs::write(&file, settings).expect("it can be written");
@@ -596,8 +605,9 @@ fn letters(picture: &str) -> String {
     let drawn = picture.rsplit_once("</style>").map_or(picture, |p| p.1);
     let shown = drawn
         .split('<')
-        .map(|part| part.split_once('>').map_or(part, |p| p.1));
-    let shown = shown.collect::<String>().replace("&amp;", "&");
+        .map(|part| part.split_once('>').map_or(part, |p| p.1))
+        .collect::<String>()
+        .replace("&amp;", "&");
     shown.split_whitespace().collect()
 }
 
@@ -623,8 +633,8 @@ fn every_picture_is_small_fetches_nothing_and_is_shown_dark_and_light() {
             assert_eq!(letters(&dark_text), letters(&light_text), "{picture}");
             files.extend([dark, light]);
         }
-        let there = fs::read_dir(root().join(&folder)).expect("the pictures are there");
-        let there: BTreeSet<String> = there
+        let there: BTreeSet<String> = fs::read_dir(root().join(&folder))
+            .expect("the pictures are there")
             .map(|entry| entry.expect("it can be listed").file_name())
             .map(|name| name.to_string_lossy().into_owned())
             .collect();

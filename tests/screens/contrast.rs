@@ -255,10 +255,11 @@ fn check(name: &str, signs: &[(&str, Cell)], palette: &Palette, least: f64) {
 
 #[test]
 fn only_solarized_light_has_little_contrast_of_its_own() {
-    let little = PALETTES
+    let little: Vec<&str> = PALETTES
         .iter()
-        .filter(|palette| palette.own_contrast() < 4.5);
-    let little: Vec<&str> = little.map(|palette| palette.name).collect();
+        .filter(|palette| palette.own_contrast() < 4.5)
+        .map(|palette| palette.name)
+        .collect();
     assert_eq!(little, ["Solarized light"]);
 }
 

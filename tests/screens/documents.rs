@@ -43,8 +43,11 @@ fn corpus(documents: &[(&str, &str)]) -> Corpus {
 
 /// What the rows of the list's pane show.
 fn rows(screen: &Screen) -> Vec<String> {
-    let pane = screen.app.panes().and_then(|panes| panes.list);
-    let pane = pane.expect("the list is shown");
+    let pane = screen
+        .app
+        .panes()
+        .and_then(|panes| panes.list)
+        .expect("the list is shown");
     let (buffer, _) = screen.buffer();
     let text = |y: u16| {
         let glyphs = screen.glyphs(&buffer, y);

@@ -528,8 +528,10 @@ fn a_title_begins_at_its_start_where_the_snippet_below_it_has_the_word() {
     let rows = |query: &str| {
         let screen = Screen::new(80, 24).press(&format!("/{query}"));
         let rows = screen.rows();
-        let at = rows.iter().position(|row| row.contains("推动高校引进建设"));
-        let at = at.expect("003-20 is listed");
+        let at = rows
+            .iter()
+            .position(|row| row.contains("推动高校引进建设"))
+            .expect("003-20 is listed");
         let list = |row: &String| row.split('│').next().unwrap_or_default().to_owned();
         [at, at + 2].map(|at| list(&rows[at]))
     };

@@ -18,8 +18,11 @@ use crate::support::screen::{SEEDS, Screen};
 
 /// The rows of the list, each with what it shows.
 fn rows(screen: &Screen) -> Vec<(ListRow, String)> {
-    let pane = screen.app.panes().and_then(|panes| panes.list);
-    let pane = pane.expect("the list is shown");
+    let pane = screen
+        .app
+        .panes()
+        .and_then(|panes| panes.list)
+        .expect("the list is shown");
     let (buffer, _) = screen.buffer();
     let text = |y: u16| {
         let glyphs = screen.glyphs(&buffer, y);
@@ -179,13 +182,19 @@ fn a_title_with_an_emoji_moves_nothing() {
     for columns in 80..120 {
         let screen = Screen::over(corpus.clone(), columns, 24);
         let rows = screen.rows();
-        let dividers = rows[3..20].iter().map(|row| {
-            let before = row.split('│').next().expect("there is a divider");
-            anli::text::width::of_str(before, screen.app.settings.ambiguous)
-        });
-        let dividers: Vec<u16> = dividers.collect();
-        let list = screen.app.panes().and_then(|panes| panes.list);
-        let list = list.expect("the list is shown").columns;
+        let dividers: Vec<u16> = rows[3..20]
+            .iter()
+            .map(|row| {
+                let before = row.split('│').next().expect("there is a divider");
+                anli::text::width::of_str(before, screen.app.settings.ambiguous)
+            })
+            .collect();
+        let list = screen
+            .app
+            .panes()
+            .and_then(|panes| panes.list)
+            .expect("the list is shown")
+            .columns;
         assert!(
             dividers.iter().all(|&x| x == list),
             "{columns}:\n{}",

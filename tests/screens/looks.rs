@@ -208,8 +208,10 @@ fn every_command_is_shown_or_changes_no_screen() {
 fn every_function_works_without_colours() {
     let folder = example();
     let in_round = |keys: &str| Screen::in_round(folder.path(), Some("丙"), 80, 24).press(keys);
-    let functions = FUNCTIONS.iter().map(|&(name, keys)| (name, plain(keys)));
-    let functions = functions.chain(IN_ROUND.iter().map(|&(name, keys)| (name, in_round(keys))));
+    let functions = FUNCTIONS
+        .iter()
+        .map(|&(name, keys)| (name, plain(keys)))
+        .chain(IN_ROUND.iter().map(|&(name, keys)| (name, in_round(keys))));
     let in_office = |keys: &str| {
         open(folder.path());
         Screen::in_round(folder.path(), None, 80, 24).press(keys)
@@ -285,16 +287,19 @@ fn every_command_of_the_list_is_in_its_help() {
     let picker = screen.app.overlay.picker.as_ref().expect("help is open");
     let shown: Vec<_> = picker.shown().map(|(item, _)| item.clone()).collect();
     for row in commands::all() {
-        let keys = row
+        let keys: Vec<String> = row
             .keys
             .iter()
-            .filter(|(modes, _)| modes.contains(&Mode::List));
-        let keys: Vec<String> = keys.map(|(_, key)| name(*key)).collect();
+            .filter(|(modes, _)| modes.contains(&Mode::List))
+            .map(|(_, key)| name(*key))
+            .collect();
         if keys.is_empty() {
             continue;
         }
-        let item = shown.iter().find(|item| item.label == row.label.0);
-        let item = item.unwrap_or_else(|| panic!("help does not tell of {}", row.name));
+        let item = shown
+            .iter()
+            .find(|item| item.label == row.label.0)
+            .unwrap_or_else(|| panic!("help does not tell of {}", row.name));
         assert_eq!(item.key, keys.join(" "));
     }
 }

@@ -98,8 +98,10 @@ fn marked_paragraphs_are_collected_over_cases_and_copied_with_their_sources() {
 
 #[test]
 fn passages_are_listed_gone_to_and_exported() {
-    let screen = water().press("p{down}{enter}").press("{esc}{esc}gM");
-    let screen = screen.press("P");
+    let screen = water()
+        .press("p{down}{enter}")
+        .press("{esc}{esc}gM")
+        .press("P");
     kept!(screen);
     // Choosing one goes to it, chosen: Enter takes it away.
     let screen = screen.press("003-25{enter}");

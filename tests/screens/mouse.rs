@@ -58,8 +58,8 @@ fn a_click_in_a_list_over_the_panes_chooses_and_beside_it_closes() {
     let rows = screen.rows();
     let row = rows
         .iter()
-        .position(|row| row.contains("2.制定宽松的统一水价"));
-    let row = row.expect("the outline shows it") as u16;
+        .position(|row| row.contains("2.制定宽松的统一水价"))
+        .expect("the outline shows it") as u16;
     let screen = screen.click(40, row);
     assert_eq!(screen.place(), "2.制定宽松的统一水价");
     let screen = screen.press("o").click(0, 0);

@@ -48,8 +48,11 @@ fn the_cases_stand_in_the_list_as_their_documents_group_them() {
     for _ in 0..94 {
         for row in screen.rows() {
             if let Some(head) = row.strip_prefix("─ ") {
-                let head = head.split('│').next().expect("there is a first part");
-                let head = head.trim_end();
+                let head = head
+                    .split('│')
+                    .next()
+                    .expect("there is a first part")
+                    .trim_end();
                 if !heads.iter().any(|known| known == head) {
                     heads.push(head.to_owned());
                 }

@@ -112,8 +112,8 @@ fn rows_are_even_and_never_wider_than_the_page() {
             .iter()
             .filter(|row| !row.is_empty())
             .map(|row| indent(row))
-            .min();
-        let left = left.expect("there is text") as u16;
+            .min()
+            .expect("there is text") as u16;
         for row in rows {
             let right = width::of_str(&row, Ambiguous::Narrow);
             assert!(right <= left + room, "{row}");

@@ -86,8 +86,12 @@ fn the_last_row_of_the_page_is_the_last_of_the_case() {
     for (columns, rows) in crate::SIZES {
         let screen = Screen::new(columns, rows).press(WATER).press("G");
         let page = screen.page_rows();
-        let last = page.iter().rev().find(|row| !row.is_empty());
-        let last = last.expect("there is text").trim();
+        let last = page
+            .iter()
+            .rev()
+            .find(|row| !row.is_empty())
+            .expect("there is text")
+            .trim();
         let text = case("003-25").text();
         assert!(text.ends_with(last), "{last}");
     }
@@ -741,8 +745,11 @@ fn a_roomy_page_parts_its_paragraphs_and_a_roomy_list_its_cases() {
     };
     let rows = |settings: Settings| {
         let screen = Screen::set(120, 300, settings).press(WATER);
-        let rows = screen.page_rows().into_iter();
-        let mut rows: Vec<String> = rows.map(|row| row.trim().to_owned()).collect();
+        let mut rows: Vec<String> = screen
+            .page_rows()
+            .into_iter()
+            .map(|row| row.trim().to_owned())
+            .collect();
         let end = rows.iter().rposition(|row| !row.is_empty());
         rows.truncate(end.map_or(0, |last| last + 1));
         rows

@@ -131,8 +131,11 @@ fn a_case_opened_before_its_matches_come_stands_on_the_first_mark() {
         assert_eq!(place(&told), stands, "{keys}: the reader is not moved");
     }
     let list = lacking("G");
-    let page = list.app.panes().and_then(|panes| panes.page);
-    let page = page.expect("the page is shown");
+    let page = list
+        .app
+        .panes()
+        .and_then(|panes| panes.page)
+        .expect("the page is shown");
     let clicked = list.click(page.x + 3, page.y + 3);
     assert!(matches!(place(&clicked), (_, Some((1, _)))));
 }
@@ -140,8 +143,11 @@ fn a_case_opened_before_its_matches_come_stands_on_the_first_mark() {
 #[test]
 fn a_page_that_the_reader_has_moved_stays() {
     let screen = lacking("G");
-    let page = screen.app.panes().and_then(|panes| panes.page);
-    let page = page.expect("the page is shown");
+    let page = screen
+        .app
+        .panes()
+        .and_then(|panes| panes.page)
+        .expect("the page is shown");
     let moved = screen.mouse(MouseKind::ScrollDown, page.x + 3, page.y + 3);
     let stands = place(&moved);
     assert_eq!(stands.0, 3);
@@ -210,8 +216,11 @@ fn the_first_part_of_an_answer_is_left_to_the_rest() {
 /// The ids of the hits that are in view whole and show no mark.
 fn unmarked(screen: &Screen) -> Vec<String> {
     let (buffer, _) = screen.buffer();
-    let list = screen.app.panes().and_then(|panes| panes.list);
-    let list = list.expect("the list is shown");
+    let list = screen
+        .app
+        .panes()
+        .and_then(|panes| panes.list)
+        .expect("the list is shown");
     let is_marked = |y: u16| {
         let mut cells = (list.x..list.x + list.columns).map(|x| &buffer[(x, y)]);
         cells.any(|cell| cell.modifier.contains(Modifier::UNDERLINED))
@@ -329,8 +338,11 @@ fn a_title_is_shifted_to_the_word_that_its_snippet_lacks() {
 fn the_snippet_is_of_the_word_and_not_of_the_year_that_is_asked_for() {
     // 003-33 is of 2017 and speaks of 2016 and of 地铁 in its text.
     let screen = Screen::new(120, 36).press("/2016 地铁");
-    let at = screen.listed().iter().position(|id| *id == "003-33");
-    let at = at.expect("it is listed") as u32;
+    let at = screen
+        .listed()
+        .iter()
+        .position(|id| *id == "003-33")
+        .expect("it is listed") as u32;
     let rows = screen.app.list.visible().iter();
     let row = rows.clone().position(|&row| row == ListRow::Snippet(at));
     let list = screen.app.panes().and_then(|panes| panes.list);

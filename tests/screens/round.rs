@@ -46,8 +46,7 @@ fn set(folder: &Path, from: &str, to: &str) {
 
 /// The lines that a juror has written.
 fn entries(folder: &Path, juror: &str) -> Vec<String> {
-    let text = fs::read_to_string(folder.join(format!("jurors/{juror}.jsonl")));
-    let text = text.unwrap_or_default();
+    let text = fs::read_to_string(folder.join(format!("jurors/{juror}.jsonl"))).unwrap_or_default();
     text.lines().skip(1).map(str::to_owned).collect()
 }
 
@@ -336,8 +335,7 @@ fn the_first_score_stands_beside_the_revised_one() {
         .expect("recorded");
     assert!(office.is_file());
     // 甲 gave 003-8 90, 80 and 85.
-    let screen = at_case(as_juror(&folder, "甲"), "003-8");
-    let screen = screen.press("88{enter}");
+    let screen = at_case(as_juror(&folder, "甲"), "003-8").press("88{enter}");
     let text = screen.text();
     assert!(text.contains("复评  003-8"), "{text}");
     assert!(
@@ -365,11 +363,12 @@ fn a_long_name_of_a_band_cuts_no_number() {
     open(folder.path());
     for (columns, rows) in [(120, 36), (80, 24), (40, 12)] {
         let screen = Screen::in_round(folder.path(), Some("甲"), columns, rows);
-        let screen = at_case(screen, "003-8").press("y");
-        let screen = screen.press("75{enter}k");
+        let screen = at_case(screen, "003-8").press("y").press("75{enter}k");
         let text = screen.text();
-        let line = text.lines().find(|line| line.contains("初评 90"));
-        let line = line.unwrap_or_else(|| panic!("{columns}: {text}"));
+        let line = text
+            .lines()
+            .find(|line| line.contains("初评 90"))
+            .unwrap_or_else(|| panic!("{columns}: {text}"));
         assert!(line.contains("75") && line.contains("/ 100"), "{line}");
         assert!(!text.contains(long) || columns > 110, "{text}");
         let range = text.lines().any(|line| line.contains("70–89"));
@@ -515,8 +514,7 @@ fn the_office_discusses_by_the_agenda_and_records_notes_votes_and_orders() {
     // 003-15 has a recused juror, who is not counted.
     let screen = screen.press("{down}v");
     assert!(screen.text().contains("到会=3 回避=1"), "{}", screen.text());
-    let screen = screen.press("{esc}o");
-    let screen = screen.press("{enter}");
+    let screen = screen.press("{esc}o").press("{enter}");
     assert!(screen.text().contains("至少两个"), "{}", screen.text());
     let screen = screen.press("{esc}a");
     assert!(screen.text().contains("名额线"), "{}", screen.text());
@@ -640,9 +638,11 @@ fn the_tally_has_the_worked_example_to_the_last_digit() {
     let screen = Screen::in_round(folder.path(), None, 120, 60);
     let rows = screen.rows();
     let row = |id: &str| -> Vec<String> {
-        let row = rows.iter().find(|row| row.contains(&format!(" {id} ")));
-        let row = row.unwrap_or_else(|| panic!("{id}: {}", rows.join("\n")));
-        let row = row.trim_start_matches('▌');
+        let row = rows
+            .iter()
+            .find(|row| row.contains(&format!(" {id} ")))
+            .unwrap_or_else(|| panic!("{id}: {}", rows.join("\n")))
+            .trim_start_matches('▌');
         row.split_whitespace().map(str::to_owned).collect()
     };
     // Means, median, least squares and spread of the worked example; too few scores to
@@ -727,8 +727,11 @@ enum Entered {
 fn give(folder: &Path, juror: &str, id: &str, entered: Entered) {
     let mut sitting = sitting(folder, Some(juror));
     let seat = sitting.seat();
-    let names = seat.round.criteria.iter();
-    let names = names.map(|criterion| criterion.name.clone());
+    let names = seat
+        .round
+        .criteria
+        .iter()
+        .map(|criterion| criterion.name.clone());
     let mark = match entered {
         Entered::Points(points) => Mark::Score(names.zip(points.map(Points::whole)).collect()),
         Entered::Recusal => Mark::Recusal("亲属".to_owned()),

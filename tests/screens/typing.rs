@@ -127,8 +127,9 @@ fn letters_are_commands_after_any_key_that_is_no_character() {
             start: Start::List,
             ..Settings::default()
         };
-        let screen = Screen::fresh(80, 24, settings, "", State::default());
-        let screen = screen.press(key).press("s");
+        let screen = Screen::fresh(80, 24, settings, "", State::default())
+            .press(key)
+            .press("s");
         assert_eq!(screen.app.starred_cases(), 1, "{key}");
     }
     // Esc and Tab go from the line to the list, Enter to the page.

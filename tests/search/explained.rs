@@ -69,8 +69,12 @@ fn check(query: &str, tier: Tier) {
     for half in ["标签:单数", "-标签:单数"] {
         let known = index.search_with(&format!("{query} {half}"), &facts);
         assert_eq!((known.hits.len(), known.explained), (600, 128), "{query}");
-        let hits = known.hits.into_iter().take(known.explained);
-        let hits: Vec<Hit> = hits.filter(|hit| behind.contains(&hit.case)).collect();
+        let hits: Vec<Hit> = known
+            .hits
+            .into_iter()
+            .take(known.explained)
+            .filter(|hit| behind.contains(&hit.case))
+            .collect();
         assert_eq!(explain(&hits), matches(&hits), "{query} {half}");
         told += hits.len();
     }
@@ -133,10 +137,11 @@ fn shown(index: &Index, query: &str) -> Vec<String> {
     let told = &hit.matches[0];
     let corpus = seeds();
     let case = corpus.get(hit.case);
-    let text = case.block_text(&case.case.blocks[told.part as usize]);
-    let text: Vec<char> = text.chars().collect();
-    let spans = told.spans.iter();
-    let spans = spans.map(|span| {
+    let text: Vec<char> = case
+        .block_text(&case.case.blocks[told.part as usize])
+        .chars()
+        .collect();
+    let spans = told.spans.iter().map(|span| {
         text[span.start as usize..span.end as usize]
             .iter()
             .collect()

@@ -181,8 +181,11 @@ impl Reader {
             kept.collect()
         };
         let look = |case: CaseRef<'_>| {
-            let orgs = case.case.orgs.iter();
-            let orgs = orgs.map(|org| (Field::Org, bare(&org.printed)));
+            let orgs = case
+                .case
+                .orgs
+                .iter()
+                .map(|org| (Field::Org, bare(&org.printed)));
             let blocks = case.case.blocks.iter().map(|block| {
                 let text = case.block_text(block);
                 match block.kind {
@@ -281,8 +284,10 @@ fn what_is_asked_is_found_wherever_a_reader_finds_it() {
         (IN_HEADINGS.0, Field::Heading),
         (IN_TEXT.0, Field::Text),
     ] {
-        let marked = (0..CASES).filter(|&case| is_marked(case, CASES));
-        let marked: Holders = marked.map(|case| (case, field)).collect();
+        let marked: Holders = (0..CASES)
+            .filter(|&case| is_marked(case, CASES))
+            .map(|case| (case, field))
+            .collect();
         check(&LARGE.search(word), &marked);
     }
 }
@@ -298,8 +303,9 @@ fn several_words_are_found_where_each_of_them_is() {
     ] {
         let second_too = READER.having(second);
         let has_second = |case: usize| second_too.iter().any(|&(other, _)| other == case);
-        let both = READER.having(first).into_iter();
-        let both: Vec<usize> = both
+        let both: Vec<usize> = READER
+            .having(first)
+            .into_iter()
             .map(|(case, _)| case)
             .filter(|&c| has_second(c))
             .collect();
@@ -308,8 +314,12 @@ fn several_words_are_found_where_each_of_them_is() {
         hits.sort_unstable();
         assert_eq!(hits, both, "{first} {second}");
 
-        let without = READER.having(first).into_iter().map(|(case, _)| case);
-        let without: Vec<usize> = without.filter(|&case| !has_second(case)).collect();
+        let without: Vec<usize> = READER
+            .having(first)
+            .into_iter()
+            .map(|(case, _)| case)
+            .filter(|&case| !has_second(case))
+            .collect();
         let mut hits = sure(&LARGE.search(&format!("{first} -{second}")));
         hits.sort_unstable();
         assert_eq!(hits, without, "{first} -{second}");
@@ -327,8 +337,9 @@ fn first_hits_are_those_of_the_whole_answer_that_are_not_in_text_alone() {
         };
         let whole = sure(&LARGE.search(query)).into_iter();
         let expected: Vec<usize> = whole.filter(outside).collect();
-        let first = LARGE.first_hits(query, &facts, &never);
-        let first = first.expect("nothing told it to stop");
+        let first = LARGE
+            .first_hits(query, &facts, &never)
+            .expect("nothing told it to stop");
         assert!(!first.complete, "{query}");
         assert_eq!(first.total as usize, expected.len(), "{query}");
         let shown = expected.len().min(1_000);
@@ -430,8 +441,9 @@ fn hits_of_very_many_titles_are_ranked_as_those_of_few() {
     for query in [IN_TITLES.0, IN_ORGS, "创新", "审计", IN_TITLES.1, "ditie"] {
         let found = index.search(query);
         check(&found, &reader.find(query));
-        let first = index.first_hits(query, &FieldValues::default(), &|| false);
-        let first = first.expect("nothing told it to stop");
+        let first = index
+            .first_hits(query, &FieldValues::default(), &|| false)
+            .expect("nothing told it to stop");
         let hits = sure(&found);
         assert_eq!(sure(&first), hits[..hits.len().min(1_000)], "{query}");
         assert_eq!(first.total as usize, hits.len(), "{query}");

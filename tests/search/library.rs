@@ -53,15 +53,17 @@ fn case(head: &str, number: u32, print: &mut impl FnMut(&str) -> TextRange) -> C
     let mut parts = head.split(" | ");
     let mut next = || parts.next().expect("a head has three parts");
     let facts: Vec<&str> = next().split_whitespace().collect();
-    let orgs = next().split('、').map(|org| {
-        let (printed, canonical) = org.split_once('=').unwrap_or((org, org));
-        Org {
-            printed: printed.to_owned(),
-            canonical: canonical.to_owned(),
-            others: Vec::new(),
-        }
-    });
-    let orgs = orgs.collect();
+    let orgs = next()
+        .split('、')
+        .map(|org| {
+            let (printed, canonical) = org.split_once('=').unwrap_or((org, org));
+            Org {
+                printed: printed.to_owned(),
+                canonical: canonical.to_owned(),
+                others: Vec::new(),
+            }
+        })
+        .collect();
     let title = next().split('\u{3000}').map(print).collect();
     let categories = [Category::District, Category::Zone, Category::Department];
     Case {

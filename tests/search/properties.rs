@@ -131,8 +131,9 @@ fn hits_come_in_the_order_of_group_and_field() {
 
 /// Every text of a case that is searched, with its field, and its number there.
 fn parts(case: CaseRef<'_>) -> Vec<(Field, u32, String)> {
-    let orgs = (0..).zip(&case.case.orgs);
-    let orgs = orgs.map(|(part, org)| (Field::Org, part, org.printed.clone()));
+    let orgs = (0..)
+        .zip(&case.case.orgs)
+        .map(|(part, org)| (Field::Org, part, org.printed.clone()));
     let blocks = (0..).zip(&case.case.blocks).map(|(part, block)| {
         let field = match block.kind {
             BlockKind::Heading { .. } => Field::Heading,
@@ -244,8 +245,10 @@ fn each_marked(
                 assert_eq!(same, marks, "{} in {shown}", found.query);
             }
             look(hit, field, &text, &marks);
-            let here = hit.matches.iter();
-            let here = here.filter(|m| (m.field, m.part) == (field, part));
+            let here = hit
+                .matches
+                .iter()
+                .filter(|m| (m.field, m.part) == (field, part));
             for span in here.flat_map(|m| &m.spans) {
                 let covers = |m: &CharSpan| m.start <= span.start && span.end <= m.end;
                 let covered = match field {
@@ -295,8 +298,11 @@ fn check_matches(corpus: &Corpus, found: &Found, phrase: &str) {
     for hit in exact.take(10) {
         for told in &hit.matches {
             let text = part(corpus.get(hit.case), told);
-            let marked = told.spans.iter().map(|&span| folded(&slice(&text, span)));
-            let marked: String = marked.collect();
+            let marked: String = told
+                .spans
+                .iter()
+                .map(|&span| folded(&slice(&text, span)))
+                .collect();
             let is_alias = told.field == Field::Org && !folded(&text).contains(&folded(phrase));
             let wanted = if is_alias { &*text } else { phrase };
             assert_eq!(marked, folded(wanted), "{phrase} in {text}");
@@ -435,11 +441,13 @@ fn one_more_character_never_shows_a_case_that_did_not_match_before() {
     let index = Index::build(Arc::clone(&corpus));
     let mut typed: Vec<String> = Vec::new();
     for phrase in phrases(&corpus, 40) {
-        let readings = phrase.chars().map(|c| {
-            let mut readings = pinyin::readings(fold::code(c));
-            readings.next().expect("every Han is read").name()
-        });
-        let readings: Vec<&str> = readings.collect();
+        let readings: Vec<&str> = phrase
+            .chars()
+            .map(|c| {
+                let mut readings = pinyin::readings(fold::code(c));
+                readings.next().expect("every Han is read").name()
+            })
+            .collect();
         typed.push(readings.concat());
         typed.push(readings.join("'"));
         typed.push(readings.iter().map(|reading| &reading[..1]).collect());

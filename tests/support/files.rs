@@ -42,8 +42,9 @@ pub fn archive(parts: &[(&str, &[u8], u16, u32)]) -> Vec<u8> {
 
 /// An archive of parts that are stored as they are.
 pub fn stored(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let parts = parts.iter();
-    let parts = parts.map(|&(name, data)| (name, data, 0, data.len() as u32));
+    let parts = parts
+        .iter()
+        .map(|&(name, data)| (name, data, 0, data.len() as u32));
     archive(&parts.collect::<Vec<_>>())
 }
 

@@ -268,8 +268,11 @@ impl Screen {
 
     /// The part of every row that lies in the page, blanks at the ends cut.
     pub fn page_rows(&self) -> Vec<String> {
-        let page = self.app.panes().and_then(|panes| panes.page);
-        let page = page.expect("the page is shown");
+        let page = self
+            .app
+            .panes()
+            .and_then(|panes| panes.page)
+            .expect("the page is shown");
         let (buffer, _) = self.buffer();
         let rows = (page.y..page.y + page.rows).map(|y| {
             // The last column is the scrollbar's.

@@ -379,8 +379,9 @@ fn by_lines_of(mut command: Command, input: &[u8]) -> (String, String, i32) {
 fn check_order(text: &str, parts: &[&str]) {
     let mut rest = text;
     for part in parts {
-        let at = rest.find(part);
-        let at = at.unwrap_or_else(|| panic!("{part} does not follow in\n{text}"));
+        let at = rest
+            .find(part)
+            .unwrap_or_else(|| panic!("{part} does not follow in\n{text}"));
         rest = &rest[at..];
     }
 }
@@ -481,8 +482,11 @@ fn what_is_wrong_with_settings_and_catalog_is_told_by_lines() {
 #[test]
 fn an_input_that_cannot_be_read_is_not_called_an_output() {
     let folder = fs::File::open("/").expect("a folder can be opened");
-    let output = lines_command().arg("--no-state").stdin(folder).output();
-    let output = output.expect("the program starts");
+    let output = lines_command()
+        .arg("--no-state")
+        .stdin(folder)
+        .output()
+        .expect("the program starts");
     let said = String::from_utf8(output.stderr).expect("it writes UTF-8");
     assert_eq!(said, "anli: 无法读取输入：是一个文件夹\n");
     assert_eq!(output.status.code(), Some(2));

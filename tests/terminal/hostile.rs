@@ -496,9 +496,12 @@ mod on_a_screen {
             fs::write(folder.path().join(name), compilation(attack)).expect("it can be written");
         }
         let state = super::folder();
-        let setup = Setup::new(env!("CARGO_BIN_EXE_anli")).size(100, 30);
-        let setup = setup.arg("--seeds").arg(folder.path());
-        let setup = setup.arg("--state").arg(state.path());
+        let setup = Setup::new(env!("CARGO_BIN_EXE_anli"))
+            .size(100, 30)
+            .arg("--seeds")
+            .arg(folder.path())
+            .arg("--state")
+            .arg(state.path());
         let pager = state.path().join("pager");
         let lines = "#!/bin/sh\ncat; echo end of the text; read line < /dev/tty\n";
         fs::write(&pager, lines).expect("it can be written");

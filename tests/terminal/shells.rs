@@ -25,8 +25,11 @@ impl Shell {
             return None;
         }
         let program = Path::new(env!("CARGO_BIN_EXE_anli"));
-        let script = Command::new(program).args(["completions", name]).output();
-        let script = script.expect("the binary was built for this test").stdout;
+        let script = Command::new(program)
+            .args(["completions", name])
+            .output()
+            .expect("the binary was built for this test")
+            .stdout;
         let folder = tempfile::tempdir().expect("a folder can be made");
         let file = folder.path().join("anli.completion");
         std::fs::write(&file, script).expect("it can be written");

@@ -282,11 +282,10 @@ fn of_two_hundred_resizes_few_are_drawn_and_the_last_is() {
         screen.row(29).starts_with("100x30 ")
     });
     let status = pty.screen().row(29);
-    let resizes = status
+    let resizes: usize = status
         .split("resizes ")
         .nth(1)
-        .and_then(|rest| rest.split(' ').next());
-    let resizes: usize = resizes
+        .and_then(|rest| rest.split(' ').next())
         .and_then(|n| n.parse().ok())
         .expect("a number of resizes");
     assert!(resizes <= 8, "{status}");

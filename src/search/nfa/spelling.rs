@@ -111,8 +111,11 @@ pub struct Letters {
 
 impl Letters {
     pub fn of(text: &[u16]) -> Self {
-        let keys = text.iter().map_while(|&code| u8::try_from(code).ok());
-        let keys = keys.take_while(|&key| pinyin::is_key(key)).take(MOST);
+        let keys = text
+            .iter()
+            .map_while(|&code| u8::try_from(code).ok())
+            .take_while(|&key| pinyin::is_key(key))
+            .take(MOST);
         let mut letters = Self {
             keys: [0; MOST],
             length: 0,

@@ -83,13 +83,16 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[(&str, &str)]) {
-        let notes = parse(text).notes.into_iter();
-        let notes = notes.map(|note| match note.problem {
-            Problem::OtherSyntax { typed, right } => (typed, right),
-            problem => panic!("{problem:?}"),
-        });
-        let expected = expected.iter();
-        let expected = expected.map(|&(typed, right)| (typed.to_owned(), right.to_owned()));
+        let notes = parse(text)
+            .notes
+            .into_iter()
+            .map(|note| match note.problem {
+                Problem::OtherSyntax { typed, right } => (typed, right),
+                problem => panic!("{problem:?}"),
+            });
+        let expected = expected
+            .iter()
+            .map(|&(typed, right)| (typed.to_owned(), right.to_owned()));
         assert_eq!(
             notes.collect::<Vec<_>>(),
             expected.collect::<Vec<_>>(),

@@ -43,8 +43,10 @@ fn letters(term: &Term) -> Option<String> {
 
 fn known(letters: &str, spellings: &Spellings, passes: impl Fn(&[u8]) -> bool) -> bool {
     let first = letters.bytes().next();
-    let known = first.map(|first| spellings.starting_with(first));
-    let mut known = known.into_iter().flatten();
+    let mut known = first
+        .map(|first| spellings.starting_with(first))
+        .into_iter()
+        .flatten();
     known.any(|spelling| passes(spelling.letters()))
 }
 

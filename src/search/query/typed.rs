@@ -24,8 +24,9 @@ impl Typed {
                 !marks::is_modifier(c)
             }
         };
-        let typed = (0..).zip(text.char_indices());
-        let typed = typed.filter(|&(_, (byte, c))| counts(byte, c));
+        let typed = (0..)
+            .zip(text.char_indices())
+            .filter(|&(_, (byte, c))| counts(byte, c));
         let (mut places, chars): (Vec<u32>, Vec<char>) = typed.map(|(at, (_, c))| (at, c)).unzip();
         places.push(text.chars().count() as u32);
         Self { chars, places }

@@ -79,22 +79,26 @@ fn parted(terms: &[Term], at: usize, word: &str, occurs: Occurs<'_>) -> Vec<Rewr
         let rewrite = Rewrite::replacing(terms, at, terms_of.collect(), "");
         rewrite.sure(word.chars().any(is_han))
     };
-    let words = word.split(is_mark).filter(|word| !word.is_empty());
-    let words: Vec<&str> = words.collect();
+    let words: Vec<&str> = word
+        .split(is_mark)
+        .filter(|word| !word.is_empty())
+        .collect();
     if words.len() > 1 {
         return vec![parted_into(&words)];
     }
     let is_latin = |c: char| fold(c).is_ascii();
     let borders = borders(word);
     let units = borders.len() - 1;
-    let parts = (1..units).map(|border| (border, word.split_at(borders[border])));
-    let parts = parts.filter(|&(border, (head, tail))| {
-        let meet = head.ends_with(is_latin) != tail.starts_with(is_latin);
-        let are_long = border >= 2 && units - border >= 2;
-        let may_occur = |part: &str| part.contains(is_letter) || occurs(part) && !is_joined(part);
-        (meet || are_long) && may_occur(head) && may_occur(tail)
-    });
-    let mut parts: Vec<(usize, (&str, &str))> = parts.collect();
+    let mut parts: Vec<(usize, (&str, &str))> = (1..units)
+        .map(|border| (border, word.split_at(borders[border])))
+        .filter(|&(border, (head, tail))| {
+            let meet = head.ends_with(is_latin) != tail.starts_with(is_latin);
+            let are_long = border >= 2 && units - border >= 2;
+            let may_occur =
+                |part: &str| part.contains(is_letter) || occurs(part) && !is_joined(part);
+            (meet || are_long) && may_occur(head) && may_occur(tail)
+        })
+        .collect();
     parts.sort_by_key(|&(border, _)| border.min(units - border));
     let parts = parts.into_iter().take(2);
     parts
@@ -110,8 +114,9 @@ fn shorter(terms: &[Term], at: usize, phrase: &Phrase, occurs: Occurs<'_>) -> Ve
     let part = |from: usize, to: usize| &phrase.text[borders[from]..borders[to]];
     let stands = |from, to| occurs(part(from, to)) && !is_joined(part(from, to));
     let head = (1..units).rev().find(|&to| stands(0, to)).unwrap_or(0);
-    let tail = (1..units).find(|&from| stands(from, units));
-    let tail = tail.unwrap_or(units);
+    let tail = (1..units)
+        .find(|&from| stands(from, units))
+        .unwrap_or(units);
     let between = (head + 2 <= tail && stands(head, tail)).then_some((head, tail));
     let kept = [Some((0, head)), between, Some((tail, units))];
     let cut = kept.into_iter().flatten().filter_map(|(from, to)| {
@@ -157,8 +162,7 @@ mod tests {
     fn rewritten(text: &str, stands: &dyn Fn(&str) -> bool) -> Vec<(String, String)> {
         let terms = query::parse(text).terms;
         let weight = |term: &Term| u8::from(term.text == "街");
-        let found = rewrites(&terms, stands, &weight);
-        let found = found.into_iter();
+        let found = rewrites(&terms, stands, &weight).into_iter();
         found
             .map(|rewrite| (rewrite.printed(), rewrite.dropped))
             .collect()
@@ -179,8 +183,9 @@ mod tests {
     #[track_caller]
     fn check_with(text: &str, stands: &dyn Fn(&str) -> bool, expected: &[(&str, &str)]) {
         let found = rewritten(text, stands);
-        let expected = expected.iter();
-        let expected = expected.map(|&(query, dropped)| (query.to_owned(), dropped.to_owned()));
+        let expected = expected
+            .iter()
+            .map(|&(query, dropped)| (query.to_owned(), dropped.to_owned()));
         assert_eq!(found, expected.collect::<Vec<_>>());
     }
 

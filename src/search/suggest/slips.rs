@@ -42,8 +42,9 @@ pub fn meant(cache: &QueryCache<'_>, typed: &str) -> Vec<(String, bool)> {
         fuzzy: true,
         ..Options::default()
     });
-    let one_off = slips::one_off(&letters).into_iter();
-    let one_off = one_off.filter(|(letters, _)| is_read(letters, index));
+    let one_off = slips::one_off(&letters)
+        .into_iter()
+        .filter(|(letters, _)| is_read(letters, index));
     let spelled = one_off.map(|(letters, cost)| (letters, cost, &index.spellings));
     let (mut words, mut steps): (Vec<Meant>, usize) = (Vec::new(), MOST_STEPS);
     let all = [(letters, 0, &fuzzy)].into_iter();
@@ -138,8 +139,7 @@ pub fn of_one_character(cache: &QueryCache<'_>, typed: &str) -> Vec<String> {
     let words = words.into_iter().filter(|word| word.chars().all(is_han));
     let words = words.filter(|word| words::are_whole(cache, word));
     let cases = |word: &str| cache.cases_with(&Phrase::quoted(word)).count_ones(..);
-    let words = words.map(|word| (cases(&word), word));
-    let mut words: Vec<(usize, String)> = words.collect();
+    let mut words: Vec<(usize, String)> = words.map(|word| (cases(&word), word)).collect();
     words.sort_by_key(|(cases, _)| Reverse(*cases));
     words.into_iter().map(|(_, word)| word).collect()
 }

@@ -182,8 +182,13 @@ fn seen(case: CaseRef<'_>, layout: Layout) -> Seen {
             )
         }
     };
-    let orgs = case.case.orgs.iter().map(|org| org.printed.as_str());
-    let orgs = orgs.collect::<Vec<_>>().join("、");
+    let orgs = case
+        .case
+        .orgs
+        .iter()
+        .map(|org| org.printed.as_str())
+        .collect::<Vec<_>>()
+        .join("、");
     (
         tidy(&case.title()),
         orgs,
@@ -227,8 +232,11 @@ fn back(bytes: Vec<u8>, form: Form, layout: Layout) -> Vec<Seen> {
     let name = format!("book.{}", form.name());
     let text = formats::read(&name, bytes, None).expect("it is readable");
     let library = seeds::read(vec![Source::of(name, text)], &Catalog::default());
-    let cases = library.corpus.iter().map(|(_, case)| case);
-    let cases = cases.filter(|case| case.case.completeness != Completeness::Rest);
+    let cases = library
+        .corpus
+        .iter()
+        .map(|(_, case)| case)
+        .filter(|case| case.case.completeness != Completeness::Rest);
     cases.map(|case| seen(case, layout)).collect()
 }
 

@@ -88,8 +88,7 @@ fn seen(case: CaseRef<'_>, layout: Layout) -> Seen {
     };
     // Where a heading ran into its paragraph a mark or a space parted them.
     let text = text.replace(['。', '：', ' ', '\u{3000}'], "");
-    let title = case.title();
-    let title: Vec<String> = title.split('\u{3000}').map(tidy).collect();
+    let title: Vec<String> = case.title().split('\u{3000}').map(tidy).collect();
     (
         title.join("\u{3000}"),
         case.orgs(),
@@ -112,8 +111,10 @@ fn reads_back(cases: &[CaseRef<'_>], plan: &Plan, form: Form) {
     let bytes = compile(cases, plan).write(form);
     let text = formats::read(&name, bytes, None).expect("it is readable");
     let library = seeds::read(vec![Source::of(name, text)], &Catalog::default());
-    let found = library.corpus.iter().map(|(_, case)| case);
-    let found: Vec<CaseRef<'_>> = found
+    let found: Vec<CaseRef<'_>> = library
+        .corpus
+        .iter()
+        .map(|(_, case)| case)
         .filter(|case| case.case.completeness != Completeness::Rest)
         .collect();
     for (found, expected) in found.iter().zip(&sorted) {

@@ -169,8 +169,11 @@ fn applications_without_text_are_listed() {
     let ran = round.run("check", &[]);
     assert_eq!(ran.code, 1);
     for name in ["空.txt", "白.txt", "零.txt", "大.txt"] {
-        let row = ran.stdout.lines().find(|row| row.contains(name));
-        let row = row.unwrap_or_else(|| panic!("{name}: {}", ran.stdout));
+        let row = ran
+            .stdout
+            .lines()
+            .find(|row| row.contains(name))
+            .unwrap_or_else(|| panic!("{name}: {}", ran.stdout));
         assert!(
             row.contains("无法读取") && row.contains("没有文字"),
             "{row}"
@@ -196,8 +199,7 @@ fn notes_and_votes_stand_in_the_agenda() {
 fn the_sheet_of_a_blind_round_has_the_titles_that_jurors_read() {
     let round = Round::new(|settings| settings.replace("blind = \"none\"", "blind = \"text\""));
     round.well("sheets", &[]);
-    let sheet = fs::read_to_string(round.path().join("papers/个人评分表-甲.md"));
-    let sheet = sheet.expect("a sheet");
+    let sheet = fs::read_to_string(round.path().join("papers/个人评分表-甲.md")).expect("a sheet");
     let id = round.id("003-8");
     let row = sheet.lines().find(|row| row.contains(&id)).expect("a row");
     // 003-8 is 组建全区旅游发展委员会……, of 崂山区政府.

@@ -132,9 +132,10 @@ fn a_case_of_no_category_is_named_until_the_office_sets_one() {
 fn tied(places: u8) -> Round {
     let round = Round::example();
     let path = round.path().join("round.toml");
-    let settings = fs::read_to_string(&path).expect("settings");
-    let settings = settings.replace("ties = [\"创新性\"]", "ties = []");
-    let settings = settings.replacen("quota = 2", &format!("quota = {places}"), 1);
+    let settings = fs::read_to_string(&path)
+        .expect("settings")
+        .replace("ties = [\"创新性\"]", "ties = []")
+        .replacen("quota = 2", &format!("quota = {places}"), 1);
     fs::write(&path, settings).expect("written");
     round.well("amend", &["--reason", "并列由评审组决定"]);
     round
@@ -420,8 +421,10 @@ fn the_csv_is_the_same_in_every_language_and_valid_by_its_schema() {
     let mut states = std::collections::BTreeSet::new();
     for row in rows.records() {
         let row = row.expect("a row");
-        let cells = heads.iter().zip(row.iter());
-        let cells = cells.map(|(head, cell)| (head.to_owned(), cell.into()));
+        let cells = heads
+            .iter()
+            .zip(row.iter())
+            .map(|(head, cell)| (head.to_owned(), cell.into()));
         let row: Value = Value::Object(cells.collect());
         schema::check(&schema, &row);
         // Alone the id would be the eleventh of March.
@@ -712,8 +715,13 @@ fn minutes_name_no_part_that_is_empty() {
     );
     round.well("sheets", &[]);
     let minutes = fs::read_to_string(round.path().join("papers/评审纪要.md")).expect("minutes");
-    let results = minutes.split("三、评审结果").nth(1).expect("results");
-    let results = results.split("四、").next().expect("results");
+    let results = minutes
+        .split("三、评审结果")
+        .nth(1)
+        .expect("results")
+        .split("四、")
+        .next()
+        .expect("results");
     assert!(results.lines().any(|line| line == "无"), "{results}");
 }
 

@@ -115,8 +115,10 @@ pub fn entry(round: &Round, sequence: u32, case: &str, mark: &str, previous: &st
         "暂缓" => Mark::Deferral,
         "撤回" => Mark::Withdrawal,
         scores => {
-            let given = scores.split('/').zip(&round.criteria);
-            let given = given.filter(|(score, _)| *score != "-");
+            let given = scores
+                .split('/')
+                .zip(&round.criteria)
+                .filter(|(score, _)| *score != "-");
             Mark::Score(
                 given
                     .map(|(score, criterion)| (criterion.name.clone(), points(score)))

@@ -251,8 +251,10 @@ fn leaving_one_juror_out_names_a_tie_that_arises_across_the_line() {
 
 /// What is said below the table of a category, in Chinese and English.
 fn remarks(round: &Round, docket: &Docket, marks: &[&str]) -> (String, String) {
-    let files = round.jurors.iter().zip(marks);
-    let files: Vec<_> = files
+    let files: Vec<_> = round
+        .jurors
+        .iter()
+        .zip(marks)
         .map(|(juror, marks)| file(round, &juror.name, marks))
         .collect();
     let held = held(round, docket, &records(round, &files));

@@ -73,8 +73,9 @@ fn no_number_and_no_label_is_broken_for_three_to_forty_jurors() {
             .collect();
         let round = round("", "部门:2", &names.join(" "));
         let docket = docket("A:部门 B:部门 C:部门");
-        let files = names.iter().zip(MARKS.iter().cycle());
-        let files: Vec<_> = files
+        let files: Vec<_> = names
+            .iter()
+            .zip(MARKS.iter().cycle())
             .map(|(name, marks)| file(&round, name, marks))
             .collect();
         let records = records(&round, &files);

@@ -68,8 +68,10 @@ fn the_part_of_a_long_case_that_is_set_is_as_it_is_in_the_whole() {
             let set = rows(&part);
             assert!(set.len() < all.len() / 2, "{} of {}", set.len(), all.len());
             // A part begins without the empty row before a heading.
-            let first = all.iter().position(|row| *row == set[0]);
-            let first = first.expect("its first row is one of the whole");
+            let first = all
+                .iter()
+                .position(|row| *row == set[0])
+                .expect("its first row is one of the whole");
             assert_eq!(set, all[first..first + set.len()], "{place:?}");
             let found = part.anchor_at(part.row_of(place));
             assert_eq!(found, whole.anchor_at(whole.row_of(place)));

@@ -186,9 +186,13 @@ fn ctrl_z_in_a_pager_stops_both_and_fg_brings_both_back() {
     let lines = "echo $$ > \"$OUT\"; echo over here; read line < /dev/tty";
     let setup = reading(folder.path(), lines).env("OUT", &out);
     let (mut pty, before) = page(setup.shell(JOBS));
-    let pager = fs::read_to_string(&out).expect("the pager wrote its number");
-    let pager = pager.trim().parse().ok().and_then(Pid::from_raw);
-    let pager = pager.expect("a process has a number");
+    let pager = fs::read_to_string(&out)
+        .expect("the pager wrote its number")
+        .trim()
+        .parse()
+        .ok()
+        .and_then(Pid::from_raw)
+        .expect("a process has a number");
     pty.type_in("\x1a");
     pty.wait_for_text("stopped");
     // Not only is it to stop: a key for the shell must not reach it.
