@@ -235,8 +235,12 @@ pub fn added(bytes: &[u8], hash: &str) -> Option<usize> {
     let mut sum = Sha256::new();
     let mut at = 0;
     let is_it = |sum: &Sha256| {
-        let so_far = sum.clone().finalize();
-        let so_far: String = so_far.iter().map(|byte| format!("{byte:02x}")).collect();
+        let so_far: String = sum
+            .clone()
+            .finalize()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         so_far == hash
     };
     for line in bytes.split_inclusive(|&b| b == b'\n') {

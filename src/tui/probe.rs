@@ -256,8 +256,11 @@ mod tests {
     #[test]
     fn emoji_are_joined_where_two_take_the_columns_of_one() {
         let of = |han, joined| {
-            let all = [1, han, joined].map(Answer::Column);
-            let all: Vec<Answer> = all.into_iter().chain([Answer::Ready]).collect();
+            let all: Vec<Answer> = [1, han, joined]
+                .map(Answer::Column)
+                .into_iter()
+                .chain([Answer::Ready])
+                .collect();
             answers(&all).expect("the last answer came").joins()
         };
         assert!(of(4, 2));

@@ -318,11 +318,12 @@ impl ListPainter<'_> {
         let is_searched = !self.app.filter.is_empty();
         let least_year = if is_searched { year } else { 0 };
         let years = [year, least_year].into_iter();
-        let rooms = years.flat_map(|year| {
-            let tags = [tags.min(row / 3), tags.min(LEAST_TAG)];
-            tags.map(|tags| left(year, tags))
-        });
-        let rooms: Vec<u16> = rooms.collect();
+        let rooms: Vec<u16> = years
+            .flat_map(|year| {
+                let tags = [tags.min(row / 3), tags.min(LEAST_TAG)];
+                tags.map(|tags| left(year, tags))
+            })
+            .collect();
         for &room in &rooms {
             let gaps = title.char_indices().rev();
             for (at, gap) in gaps.filter(|(_, c)| c.is_whitespace()) {
@@ -536,11 +537,12 @@ impl ListPainter<'_> {
             _ => cut.text.trim_end(),
         };
         let last = shown.start + kept.len();
-        let marks = byte_ranges(&shown.text, &shown.spans).into_iter();
-        let marks = marks.map(|bytes| bytes.start.max(shown.start)..bytes.end.min(last));
-        let marks = marks.filter(|bytes| bytes.start < bytes.end);
-        let marks = marks.map(|bytes| bytes.start - shown.start..bytes.end - shown.start);
-        let marks = marks.map(|bytes| (bytes, self.theme.matched));
+        let marks = byte_ranges(&shown.text, &shown.spans)
+            .into_iter()
+            .map(|bytes| bytes.start.max(shown.start)..bytes.end.min(last))
+            .filter(|bytes| bytes.start < bytes.end)
+            .map(|bytes| bytes.start - shown.start..bytes.end - shown.start)
+            .map(|bytes| (bytes, self.theme.matched));
         let x = pen.marked(x, y, end, kept, style, &marks.collect::<Vec<_>>());
         pen.text(x, y, end, cut.mark, style)
     }

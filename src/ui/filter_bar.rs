@@ -135,8 +135,9 @@ fn fits_beside(app: &App, note: &str, pen: &Pen<'_>, pane: Pane) -> bool {
 fn marks(app: &App, shown: &Range<usize>, theme: &Theme) -> Vec<(Range<usize>, Style)> {
     let text = app.filter.text();
     let terms = query::parse(text).terms.into_iter();
-    let fields = terms.filter(|term| matches!(term.kind, TermKind::Field { .. }));
-    let fields = fields.map(|term| (term.span, theme.chip));
+    let fields = terms
+        .filter(|term| matches!(term.kind, TermKind::Field { .. }))
+        .map(|term| (term.span, theme.chip));
     let mut marks: Vec<(CharSpan, Style)> = Vec::new();
     let wrong = wrong(app).into_iter().map(|span| (span, theme.wrong));
     for (span, style) in wrong.chain(fields) {

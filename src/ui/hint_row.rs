@@ -144,8 +144,10 @@ pub fn least(app: &App, pen: &Pen<'_>, count: usize) -> u16 {
         return 0;
     }
     let hints = app.hints().into_iter().filter(|hint| hint.stays);
-    let bare = hints.map(|hint| Hint { label: "", ..hint });
-    let bare: Vec<Hint> = bare.take(count).collect();
+    let bare: Vec<Hint> = hints
+        .map(|hint| Hint { label: "", ..hint })
+        .take(count)
+        .collect();
     behind(&bare, pen, least_line(app)) + 1
 }
 

@@ -147,8 +147,11 @@ impl PagePainter<'_> {
         }
         let spans = marked.iter().find(|(line, _)| *line == row.line);
         let spans = spans.map_or(&[][..], |(_, spans)| spans);
-        let marks = raw.row_spans(at, spans).into_iter();
-        let marks: Vec<_> = marks.map(|bytes| (bytes, self.theme.matched)).collect();
+        let marks: Vec<_> = raw
+            .row_spans(at, spans)
+            .into_iter()
+            .map(|bytes| (bytes, self.theme.matched))
+            .collect();
         let x = self.left + raw.gutter();
         pen.marked(x, y, self.end, raw.row_text(at), text, &marks);
     }
@@ -167,26 +170,37 @@ impl PagePainter<'_> {
     fn marks(&self, set: &typeset::Page, at: usize) -> Vec<(Range<usize>, Style)> {
         let page = &self.app.page;
         let block = set.rows()[at].block;
-        let here = page.current().filter(|place| place.block == block);
-        let here = here.and_then(|place| set.row_spans(at, &[place.span]).pop());
-        let matches = set.row_spans(at, page.marks(block)).into_iter();
-        let matches = matches.map(|bytes| {
-            let current = here.as_ref() == Some(&bytes);
-            let style = if current {
-                self.theme.current
-            } else {
-                self.theme.matched
-            };
-            (bytes, style)
-        });
+        let here = page
+            .current()
+            .filter(|place| place.block == block)
+            .and_then(|place| set.row_spans(at, &[place.span]).pop());
+        let matches = set
+            .row_spans(at, page.marks(block))
+            .into_iter()
+            .map(|bytes| {
+                let current = here.as_ref() == Some(&bytes);
+                let style = if current {
+                    self.theme.current
+                } else {
+                    self.theme.matched
+                };
+                (bytes, style)
+            });
         let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
-        let passages = set.row_spans(at, page.passages(block)).into_iter();
-        let passages = passages.map(|bytes| (bytes, underlined));
-        let sentences = set.row_spans(at, page.sentences(block)).into_iter();
-        let sentences = sentences.map(|bytes| (bytes, underlined));
-        let chosen = self.app.marked_in(block);
-        let chosen = chosen.map_or(Vec::new(), |span| set.row_spans(at, &[span]));
-        let chosen = chosen.into_iter().map(|bytes| (bytes, CHOSEN));
+        let passages = set
+            .row_spans(at, page.passages(block))
+            .into_iter()
+            .map(|bytes| (bytes, underlined));
+        let sentences = set
+            .row_spans(at, page.sentences(block))
+            .into_iter()
+            .map(|bytes| (bytes, underlined));
+        let chosen = self
+            .app
+            .marked_in(block)
+            .map_or(Vec::new(), |span| set.row_spans(at, &[span]))
+            .into_iter()
+            .map(|bytes| (bytes, CHOSEN));
         layered([
             passages.collect(),
             sentences.collect(),

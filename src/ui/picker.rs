@@ -176,11 +176,13 @@ fn preview(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: 
         .char_indices()
         .nth(most)
         .map_or(text.len(), |(at, _)| at);
-    let lines = text[..cut].lines().flat_map(|line| {
-        let rows = wrap::wrap(line, Room::even(columns), pen.ambiguous);
-        rows.into_iter().map(move |bytes| line[bytes].trim_end())
-    });
-    let lines: Vec<&str> = lines.collect();
+    let lines: Vec<&str> = text[..cut]
+        .lines()
+        .flat_map(|line| {
+            let rows = wrap::wrap(line, Room::even(columns), pen.ambiguous);
+            rows.into_iter().map(move |bytes| line[bytes].trim_end())
+        })
+        .collect();
     let shown = lines.len().min(usize::from(popup.preview));
     let more = cut < text.len() || lines.len() > shown;
     for (at, (y, line)) in (rule + 1..).zip(&lines[..shown]).enumerate() {
@@ -211,8 +213,9 @@ fn border(app: &App, picker: &Picker, theme: &Theme, pen: &mut Pen<'_>, popup: P
     {
         pen.run(left..right, y, glyphs.horizontal, theme.focus);
     }
-    let places = [(left, top), (right, top), (left, bottom), (right, bottom)];
-    let places = places.into_iter().take(if popup.closed { 4 } else { 2 });
+    let places = [(left, top), (right, top), (left, bottom), (right, bottom)]
+        .into_iter()
+        .take(if popup.closed { 4 } else { 2 });
     for ((x, y), glyph) in places.zip(glyphs.corners) {
         pen.run(x..x + 1, y, glyph, theme.focus);
     }
@@ -264,8 +267,10 @@ fn count(
     cut: [bool; 2],
 ) -> u16 {
     let bound = &app.settings.keymap;
-    let ways = cut.into_iter().zip([Motion::PageUp, Motion::PageDown]);
-    let ways = ways.filter(|way| way.0 && popup.closed);
+    let ways = cut
+        .into_iter()
+        .zip([Motion::PageUp, Motion::PageDown])
+        .filter(|way| way.0 && popup.closed);
     let keys = ways.filter_map(|(_, to)| bound.keys(Mode::Picker, Command::Move(to)).next());
     let (at, all) = picker.position();
     let count = format!("{} / {all}", (at + 1).min(all));

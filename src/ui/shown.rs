@@ -41,8 +41,12 @@ impl Shown {
         columns: u16,
     ) -> Self {
         let whole = Self::whole(text, spans);
-        let wanted = whole.spans.iter().filter(|span| !told.contains(span));
-        let wanted: Vec<CharSpan> = wanted.copied().collect();
+        let wanted: Vec<CharSpan> = whole
+            .spans
+            .iter()
+            .filter(|span| !told.contains(span))
+            .copied()
+            .collect();
         let from = |lead: fn(u16) -> u16| {
             let start = |span: &CharSpan| start_before(pen, &whole.text, span.start, lead, columns);
             wanted.iter().map(start).collect::<Vec<_>>()

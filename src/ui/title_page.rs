@@ -19,8 +19,7 @@ pub fn draw(app: &App, title: &str, theme: &Theme, buffer: &mut Buffer) {
     let words = app.words();
     let mut pen = Pen::new(buffer, app.settings.ambiguous);
     let room = Room::even(columns.saturating_sub(4).clamp(2, WIDEST));
-    let lines = wrap::wrap_heading(title, room, pen.ambiguous);
-    let lines: Vec<&str> = lines
+    let lines: Vec<&str> = wrap::wrap_heading(title, room, pen.ambiguous)
         .into_iter()
         .map(|bytes| title[bytes].trim_end())
         .collect();

@@ -118,38 +118,44 @@ impl Compare {
         let comparison = std::mem::take(&mut self.comparison);
         for row in &comparison.rows {
             self.head(row.part.in_language(app.settings.language).to_owned());
-            let cells = cases.iter().zip(&row.cells).enumerate();
-            let cells = cells.map(|(at, (case, runs))| {
-                let blocks = runs.iter().flat_map(|run| &case.case.blocks[run.clone()]);
-                let rows: Vec<Text> = blocks
-                    .flat_map(|block| {
-                        let is_heading = matches!(block.kind, BlockKind::Heading { .. });
-                        let look = if is_heading {
-                            Look::Heading
-                        } else {
-                            Look::Plain
-                        };
-                        self.wrapped(at, &case.block_text(block), look, app)
-                    })
-                    .collect();
-                or_nothing(rows, app.words().no_such_section)
-            });
-            let cells = cells.collect();
+            let cells = cases
+                .iter()
+                .zip(&row.cells)
+                .enumerate()
+                .map(|(at, (case, runs))| {
+                    let blocks = runs.iter().flat_map(|run| &case.case.blocks[run.clone()]);
+                    let rows: Vec<Text> = blocks
+                        .flat_map(|block| {
+                            let is_heading = matches!(block.kind, BlockKind::Heading { .. });
+                            let look = if is_heading {
+                                Look::Heading
+                            } else {
+                                Look::Plain
+                            };
+                            self.wrapped(at, &case.block_text(block), look, app)
+                        })
+                        .collect();
+                    or_nothing(rows, app.words().no_such_section)
+                })
+                .collect();
             self.face(cells);
         }
         for row in &comparison.figures {
             let name = app.words().figures_by_unit;
             self.head(format!("{name}  {}", row.unit));
-            let cells = cases.iter().zip(&row.cells).enumerate();
-            let cells = cells.map(|(at, (case, found))| {
-                let lines = quotes(*case, found);
-                let rows = lines
-                    .iter()
-                    .flat_map(|line| self.wrapped(at, line, Look::Figure, app));
-                let rows = rows.collect();
-                or_nothing(rows, app.words().no_such_figure)
-            });
-            let cells = cells.collect();
+            let cells = cases
+                .iter()
+                .zip(&row.cells)
+                .enumerate()
+                .map(|(at, (case, found))| {
+                    let lines = quotes(*case, found);
+                    let rows = lines
+                        .iter()
+                        .flat_map(|line| self.wrapped(at, line, Look::Figure, app))
+                        .collect();
+                    or_nothing(rows, app.words().no_such_figure)
+                })
+                .collect();
             self.face(cells);
         }
         self.comparison = comparison;
@@ -179,15 +185,17 @@ impl Compare {
             _ => Room::even(columns),
         };
         let indent = usize::from(columns.saturating_sub(room.first));
-        let rows = wrap::wrap(&shown, room, ambiguous).into_iter().enumerate();
-        let rows = rows.map(|(row, bytes)| {
-            let text = shown[bytes].trim_end();
-            let indent = if row == 0 { indent } else { 0 };
-            Text {
-                text: format!("{:indent$}{text}", ""),
-                look,
-            }
-        });
+        let rows = wrap::wrap(&shown, room, ambiguous)
+            .into_iter()
+            .enumerate()
+            .map(|(row, bytes)| {
+                let text = shown[bytes].trim_end();
+                let indent = if row == 0 { indent } else { 0 };
+                Text {
+                    text: format!("{:indent$}{text}", ""),
+                    look,
+                }
+            });
         rows.collect()
     }
 
@@ -203,8 +211,10 @@ impl Compare {
             let count = cells.iter().map(Vec::len).max().unwrap_or(0);
             let mut cells: Vec<_> = cells.into_iter().map(Vec::into_iter).collect();
             for _ in 0..count {
-                let row = cells.iter_mut().enumerate();
-                let row = row.filter_map(|(at, rows)| Some((at, rows.next()?)));
+                let row = cells
+                    .iter_mut()
+                    .enumerate()
+                    .filter_map(|(at, rows)| Some((at, rows.next()?)));
                 self.rows.push(Row::Cells(row.collect()));
             }
             return;

@@ -367,9 +367,9 @@ impl ScoreSheet {
     /// Returns the points of all criteria as a score.
     fn score(&self) -> Mark {
         let criteria = self.seat.round.criteria.iter();
-        let given = criteria.zip(&self.values);
-        let given =
-            given.filter_map(|(criterion, points)| Some((criterion.name.clone(), (*points)?)));
+        let given = criteria
+            .zip(&self.values)
+            .filter_map(|(criterion, points)| Some((criterion.name.clone(), (*points)?)));
         Mark::Score(given.collect())
     }
 
@@ -569,8 +569,11 @@ impl FullScreen for ScoreSheet {
 
     fn title(&self, app: &App) -> String {
         let title = Label("评分表", "score sheet").in_language(app.settings.language);
-        let name = self.seat.juror().map(|at| &self.seat.round.jurors[at].name);
-        let name = name.map_or("", String::as_str);
+        let name = self
+            .seat
+            .juror()
+            .map(|at| &self.seat.round.jurors[at].name)
+            .map_or("", String::as_str);
         let id = &self.seat.docket.cases[self.case].id;
         let stage = if self.seat.is_revision() {
             Label("复评", "revision")
@@ -584,8 +587,11 @@ impl FullScreen for ScoreSheet {
     fn position(&self, app: &App) -> String {
         let order = &self.seat.order;
         let place = order.iter().position(|&at| at == self.case).unwrap_or(0) + 1;
-        let done = self.seat.juror().and_then(|at| self.seat.done[at]);
-        let done = done.unwrap_or(0);
+        let done = self
+            .seat
+            .juror()
+            .and_then(|at| self.seat.done[at])
+            .unwrap_or(0);
         let all = order.len();
         let words = Label("已完成", "done").in_language(app.settings.language);
         format!("{place}/{all}  {words} {done}/{all}")

@@ -148,8 +148,8 @@ impl Tally {
         let below = self.lines[line + 1..]
             .iter()
             .take_while(is_indented)
-            .count();
-        let below = below.max(1);
+            .count()
+            .max(1);
         if line < self.top + 2 {
             self.top = line.saturating_sub(2);
         } else if line + below >= self.top + height {
@@ -460,8 +460,10 @@ impl Setter<'_> {
         let mut said: Vec<(&str, String)> = others
             .map(|(mean, name)| (self.say(name), papers::printed(result.ranking(mean))))
             .collect();
-        let spread = result.variance.as_ref();
-        let spread = spread.map_or(NONE.to_owned(), |square| square.root_half_up(2));
+        let spread = result
+            .variance
+            .as_ref()
+            .map_or(NONE.to_owned(), |square| square.root_half_up(2));
         said.push((self.say(SPREAD), spread));
         self.pairs(said);
     }
@@ -517,9 +519,12 @@ impl Setter<'_> {
                 signed(&sum.severity),
                 signed(&sum.effect),
             ];
-            let below = heads.into_iter().zip(&cells).skip(shown);
-            let below = below.map(|(head, cell)| (self.say(head), cell.clone()));
-            let below = below.collect();
+            let below = heads
+                .into_iter()
+                .zip(&cells)
+                .skip(shown)
+                .map(|(head, cell)| (self.say(head), cell.clone()))
+                .collect();
             let mut line = Line::default();
             for (cell, x) in cells.into_iter().zip(columns).take(shown) {
                 line = line.with(x, cell, Look::Plain);

@@ -115,8 +115,9 @@ impl Ways {
                         (environment.wayland, WAYLAND),
                         (environment.x11, X11),
                         (true, MAC),
-                    ];
-                    let there = there.into_iter().filter(|desktop| desktop.0);
+                    ]
+                    .into_iter()
+                    .filter(|desktop| desktop.0);
                     let programs = there.flat_map(|desktop| desktop.1);
                     programs.map(|words| owned(words)).collect()
                 },

@@ -59,9 +59,12 @@ fn draw_case(app: &App, view: &ScoreSheet, theme: &Theme, pen: &mut Pen<'_>, pan
         let mark = set.row_mark(at);
         let x = left + row.indent - pen.width(&mark);
         let x = pen.text(x, y, end, &mark, theme.frame);
-        let marks = marked.filter(|place| place.block == row.block);
-        let marks = marks.map_or(Vec::new(), |place| set.row_spans(at, &[place.span]));
-        let marks: Vec<_> = marks.into_iter().map(|bytes| (bytes, underlined)).collect();
+        let marks: Vec<_> = marked
+            .filter(|place| place.block == row.block)
+            .map_or(Vec::new(), |place| set.row_spans(at, &[place.span]))
+            .into_iter()
+            .map(|bytes| (bytes, underlined))
+            .collect();
         let style = row_style(theme, row.role);
         pen.marked(x, y, end, set.row_text(at), style, &marks);
     }

@@ -100,8 +100,7 @@ impl Setter<'_> {
     /// Returns the rows of a text in so many columns.
     fn wrapped(&self, text: &str, columns: u16) -> Vec<String> {
         let room = Room::even(columns.max(4));
-        let rows = wrap::wrap(text, room, self.app.settings.ambiguous);
-        let rows = rows.into_iter();
+        let rows = wrap::wrap(text, room, self.app.settings.ambiguous).into_iter();
         rows.map(|bytes| text[bytes].trim_end().to_owned())
             .collect()
     }
@@ -200,8 +199,10 @@ impl Setter<'_> {
         let name = self.cut(&rule.name, x.saturating_sub(2));
         let is_here = sheet.field == criterion;
         let mut line = Line::of(name, Look::Plain).selected(is_here);
-        let typed = sheet.line.as_ref();
-        let typed = typed.filter(|line| is_here && line.kind == DraftLine::Points);
+        let typed = sheet
+            .line
+            .as_ref()
+            .filter(|line| is_here && line.kind == DraftLine::Points);
         let given = sheet.values[criterion];
         let mut range = None;
         let shown = match typed {
@@ -273,24 +274,30 @@ impl Setter<'_> {
         };
         let mut upper = round.most(rule);
         let room = self.columns.saturating_sub(4);
-        let bands = rule.bands.iter().map(|band| {
-            let range = if band.from == upper {
-                upper.to_string()
-            } else {
-                format!("{}–{upper}", band.from)
-            };
-            upper = Points::of_units((band.from.units() - round.step.units()).max(0));
-            let name = self.cut(&band.name, room.saturating_sub(1 + self.width(&range)));
-            format!("{name} {range}")
-        });
-        let bands: Vec<String> = bands.collect();
+        let bands: Vec<String> = rule
+            .bands
+            .iter()
+            .map(|band| {
+                let range = if band.from == upper {
+                    upper.to_string()
+                } else {
+                    format!("{}–{upper}", band.from)
+                };
+                upper = Points::of_units((band.from.units() - round.step.units()).max(0));
+                let name = self.cut(&band.name, room.saturating_sub(1 + self.width(&range)));
+                format!("{name} {range}")
+            })
+            .collect();
         if bands.is_empty() {
             let range = format!("0–{}", round.most(rule));
             self.lines.push(Line::of(range, Look::Note));
             return;
         }
-        let typed = self.sheet.line.as_ref();
-        let typed = typed.filter(|line| line.kind == DraftLine::Points);
+        let typed = self
+            .sheet
+            .line
+            .as_ref()
+            .filter(|line| line.kind == DraftLine::Points);
         let given = match typed {
             Some(typed) => {
                 let seat = &self.sheet.seat;
@@ -364,8 +371,10 @@ impl Setter<'_> {
             line = line.with(x, first, Look::Note);
         } else {
             let criteria = round.criteria.iter().zip(&values);
-            let missing = criteria.filter(|(_, points)| points.is_none());
-            let missing: Vec<&str> = missing.map(|(rule, _)| rule.name.as_str()).collect();
+            let missing: Vec<&str> = criteria
+                .filter(|(_, points)| points.is_none())
+                .map(|(rule, _)| rule.name.as_str())
+                .collect();
             if !is_out && !missing.is_empty() && missing.len() < values.len() {
                 let name = self.say(Label("还差", "missing"));
                 let text = format!("{name} {}", missing.join("、"));
@@ -379,8 +388,10 @@ impl Setter<'_> {
     fn comment(&mut self) {
         let sheet = self.sheet;
         let is_here = sheet.field == sheet.seat.round.criteria.len();
-        let typed = sheet.line.as_ref();
-        let typed = typed.filter(|line| line.kind != DraftLine::Points);
+        let typed = sheet
+            .line
+            .as_ref()
+            .filter(|line| line.kind != DraftLine::Points);
         let name = match typed.map(|line| line.kind) {
             Some(DraftLine::Ground) => Label("回避理由", "ground"),
             Some(DraftLine::Statement) => Label("说明", "statement"),
@@ -437,8 +448,11 @@ impl Setter<'_> {
         };
         let text: Vec<char> = self.app.corpus.get(index).text().chars().collect();
         let quote = |range: &std::ops::Range<u32>| -> String {
-            let run = text.get(range.start as usize..range.end as usize);
-            let run: String = run.unwrap_or_default().iter().collect();
+            let run: String = text
+                .get(range.start as usize..range.end as usize)
+                .unwrap_or_default()
+                .iter()
+                .collect();
             self.app.settings.script.show(&run).into_owned()
         };
         let claims: Vec<String> = sheet

@@ -101,10 +101,13 @@ impl Setter<'_> {
             remarks.join(" "),
         ];
         let shown = self.agenda_shown();
-        let below = HEADS.into_iter().zip(&cells).skip(shown);
-        let below = below.filter(|(_, cell)| !cell.is_empty());
-        let below = below.map(|(head, cell)| (self.say(head), cell.clone()));
-        let below = below.collect();
+        let below = HEADS
+            .into_iter()
+            .zip(&cells)
+            .skip(shown)
+            .filter(|(_, cell)| !cell.is_empty())
+            .map(|(head, cell)| (self.say(head), cell.clone()))
+            .collect();
         for cell in cells.into_iter().take(shown) {
             line = line.with(x, cell, Look::Plain);
             x += NUMBER;
