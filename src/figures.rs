@@ -353,13 +353,16 @@ fn measured(text: &Text, number: &number::Number) -> Option<Measured> {
         (amount, lower, Some(upper.value))
     } else {
         let amount = unit::read(text, number).or_else(|| context::unit_of_noun(text, number))?;
+        if let Some(measured) = compound(text, number, &amount) {
+            return Some(measured);
+        }
         match range::range_end(text, number, &amount) {
             Some((upper, end)) => (unit::Amount { end, ..amount }, number.value, Some(upper)),
             None => (amount, number.value, number.value_to),
         }
     };
     let in_units = |value: Decimal| {
-        let value = value.scaled(amount.scale);
+        let value = value.scaled(amount.scale).plus(amount.rest);
         if amount.has_half {
             value.and_a_half()
         } else {
@@ -370,6 +373,32 @@ fn measured(text: &Text, number: &number::Number) -> Option<Measured> {
         value: in_units(value),
         value_to: value_to.map(in_units),
         amount,
+    })
+}
+
+/// A time in two units, in the smaller one: 1小时20分钟 is 80 分钟, 2分30秒 is 150 秒.
+fn compound(text: &Text, number: &number::Number, amount: &unit::Amount) -> Option<Measured> {
+    let (smaller, factor): (&[&str], i128) = match amount.unit.as_str() {
+        "小时" => (&["分钟", "分"], 60),
+        "分钟" | "分" => (&["秒"], 60),
+        _ => return None,
+    };
+    let rest = number::read(text, amount.end)?;
+    let part = unit::read(text, &rest)?;
+    let value = number.value.scaled(factor).plus(rest.value.whole_number()?);
+    smaller.contains(&part.unit.as_str()).then(|| Measured {
+        amount: unit::Amount {
+            unit: if factor == 60 && amount.unit == "小时" {
+                "分钟"
+            } else {
+                "秒"
+            }
+            .to_owned(),
+            kind: Kind::Duration,
+            ..part
+        },
+        value,
+        value_to: None,
     })
 }
 

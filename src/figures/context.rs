@@ -61,8 +61,17 @@ pub(super) fn is_quantity(text: &Text, at: usize, number: &Number, amount: &Amou
         return false;
     }
     let single = number.is_chinese && number.value_to.is_none() && number.value <= number::one();
-    // 一年 and 一天 begin set phrases; 半年 and 一年半 are times.
-    if single && !amount.has_half && amount.kind != Kind::Ratio && number.value == number::one() {
+    // 一年 and 一天 begin set phrases; 半年 and 一年半 are times, 不足一成 is a part.
+    let is_part = amount.unit == "%" && text.ends_with(at, "足");
+    let is_more = amount.has_half || amount.rest > 0 || amount.kind == Kind::Ratio || is_part;
+    if single && !is_more && number.value == number::one() {
+        return false;
+    }
+    // 十天一通报 is a manner of working, 学前三年 a stage of schooling.
+    if number.is_chinese
+        && amount.kind == Kind::Duration
+        && (text.get(amount.end) == Some('一') || text.ends_with(at, "学前"))
+    {
         return false;
     }
     // 数十 and 几百 name no number; 上半年 is a part of a year; 四周 is all around.
@@ -75,10 +84,39 @@ pub(super) fn is_quantity(text: &Text, at: usize, number: &Number, amount: &Amou
         }
         "年" => is_span_of_years(text, number, amount),
         "周" => !text.has(at, "四周") || text.has(amount.end, "内"),
+        "小时" => !is_round_the_clock(text, at, number, amount),
+        "岁" => {
+            let clause = clause_before(text, at);
+            let says = |i: usize| text.has(i, "寿命") || text.has(i, "年龄");
+            clause.into_iter().any(says)
+        }
         // 二元 and 一元 are words.
         "元" | "角" => !unit::only_announces(number),
         _ => true,
     }
+}
+
+/// Whether 24小时 names a way of serving rather than a time: 7×24小时, 24小时值班.
+fn is_round_the_clock(text: &Text, at: usize, number: &Number, amount: &Amount) -> bool {
+    const WAYS: [&str; 12] = [
+        "自助",
+        "不间断",
+        "不打烊",
+        "值班",
+        "值守",
+        "营业",
+        "开放",
+        "热线",
+        "在线",
+        "服务",
+        "运行",
+        "监控",
+    ];
+    let joined = text
+        .before(at)
+        .is_some_and(|c| matches!(c, '×' | 'x' | '*'));
+    let named = WAYS.iter().any(|word| text.has(amount.end, word));
+    joined || named && number.value == number::hours_of_a_day()
 }
 
 /// Whether a unit that is more often a part of a word is one here: 百分, 十分, 1县1品 and
@@ -89,11 +127,44 @@ fn is_of_a_name(text: &Text, at: usize, number: &Number, amount: &Amount) -> boo
         ("分", _) => {
             const SCORES: [&str; 8] = ["分", "评", "考", "测", "得", "扣", "加", "指数"];
             let clause = clause_before(text, at);
+            let before = sentence(text, at).start..at;
             let time = text
                 .before(at)
                 .is_some_and(|c| matches!(c, '点' | '时' | ':'));
             let says = |i: usize| SCORES.iter().any(|word| text.has(i, word));
-            number.is_chinese || time || !clause.clone().any(says)
+            let scored = |i: usize| text.has(i, "满意度") || text.has(i, "得分");
+            number.is_chinese
+                || time
+                || !clause.into_iter().any(says) && !before.into_iter().any(scored)
+        }
+        // 4路 is a bus, 1.2万路 are channels.
+        ("路", _) => {
+            let near = clause_before(text, at).start..amount.end + 4;
+            let says = |i: usize| {
+                ["视频", "监控", "摄像", "探头"]
+                    .iter()
+                    .any(|word| text.has(i, word))
+            };
+            number.is_chinese || !near.into_iter().any(says)
+        }
+        // 30方 of water, 一方 of two.
+        ("立方米", Some('方')) => {
+            let said = sentence(text, at).start..amount.end;
+            number.is_chinese
+                || !said
+                    .into_iter()
+                    .any(|i| "水土石气木沙".contains(text.characters[i]))
+        }
+        // 5号楼12层
+        ("层", _) => text.before(at).is_some_and(|c| "楼栋座幢".contains(c)),
+        // 5日 is a date, 5日内 a time.
+        ("天", Some('日')) => {
+            let dated = text.before(at).is_some_and(|c| "年月至到-—~、".contains(c));
+            let changed = CHANGES.iter().any(|verb| text.ends_with(at, verb));
+            let within = ["内", "以内", "之内"]
+                .iter()
+                .any(|word| text.has(amount.end, word));
+            !changed && (dated || !within)
         }
         ("个", Some('县' | '镇' | '街' | '道' | '区' | '市')) => {
             number.value <= number::one()
@@ -138,9 +209,11 @@ fn is_span_of_years(text: &Text, number: &Number, amount: &Amount) -> bool {
     let longest = number::hundred();
     let next = text.get(amount.end);
     let date = next.is_some_and(|c| c.is_ascii_digit());
-    let name = ["行动", "计划", "规划", "攻坚", "任务"]
-        .iter()
-        .any(|word| text.has(amount.end, word));
+    let name = [
+        "行动", "计划", "规划", "攻坚", "任务", "义务", "制", "级", "一贯", "目标",
+    ]
+    .iter()
+    .any(|word| text.has(amount.end, word));
     number.value <= longest && !date && !(name && number.is_chinese)
 }
 
@@ -157,7 +230,7 @@ pub(super) fn unit_of_noun(text: &Text, number: &Number) -> Option<Amount> {
         ("人", Kind::People)
     } else if text.ends_with(number.end, "个亿") || unit::is_of_money(&noun) {
         ("元", Kind::Money)
-    } else if !noun.is_empty() && !noun.starts_with('的') {
+    } else if !noun.is_empty() && !noun.starts_with('的') && !changes(&noun) {
         // The noun is neither, so the words before the number are about it.
         return None;
     } else if unit::counts_people(&before) {
@@ -174,6 +247,7 @@ pub(super) fn unit_of_noun(text: &Text, number: &Number) -> Option<Amount> {
         is_classifier: kind == Kind::People,
         has_half: false,
         scale: 1,
+        rest: 0,
         end: number.end,
     })
 }
@@ -232,9 +306,21 @@ pub(super) fn rank_at(text: &Text, at: usize, after: usize) -> Option<Figure> {
                 "列", "居", "排", "名次", "位次", "跃", "升至", "全国", "全省", "全市", "获",
             ])
     } else {
-        ends && ["排名", "排", "位列", "位居", "名列", "居", "列"]
-            .iter()
-            .any(|word| text.ends_with(at, word))
+        // 列第三, 升至第3; 居全省第一, 列计划单列市第3.
+        const VERBS: [&str; 9] = [
+            "排名",
+            "排",
+            "居",
+            "列",
+            "升至",
+            "升到",
+            "降为",
+            "降至",
+            "前移至",
+        ];
+        let placed = VERBS.iter().any(|word| text.ends_with(at, word));
+        let rest: String = text.characters[number.end..].iter().take(3).collect();
+        (ends || changes(&rest)) && (placed || is_among(text, at))
     };
     if !ranked {
         return None;
@@ -252,6 +338,16 @@ pub(super) fn rank_at(text: &Text, at: usize, after: usize) -> Option<Figure> {
         sentence: sentence.start as u32..sentence.end as u32,
         again: false,
     })
+}
+
+/// Whether those among whom something is ranked stand before the rank at `at`: 全省第一,
+/// 副省级城市第3.
+fn is_among(text: &Text, at: usize) -> bool {
+    const ALL: [&str; 18] = [
+        "全国", "全省", "全市", "全区", "全县", "全球", "世界", "亚洲", "国内", "省内", "市内",
+        "城市", "区市", "省市", "列市", "行业", "同类", "系统",
+    ];
+    ALL.iter().any(|word| text.ends_with(at, word))
 }
 
 /// The sentence that holds the character at `at`, in characters.
@@ -441,7 +537,7 @@ fn noun_after(text: &Text, end: usize, kind: Kind) -> String {
         .trim_start_matches('的');
     let plain: String = noun.chars().map(unit::plain).collect();
     let length = plain.chars().count();
-    if plain.starts_with("以及") || CHANGES.iter().any(|verb| plain.starts_with(verb)) {
+    if plain.starts_with("以及") || changes(&plain) {
         return String::new();
     }
     let mut boundaries = (2..length).filter(|&at| is_word_start(&plain, at));
@@ -489,7 +585,12 @@ fn respective(text: &Text, at: usize) -> Option<String> {
 pub(super) fn is_changed_to(text: &Text, from: usize, to: usize) -> bool {
     let words: String = text.characters[from.min(to)..to].iter().collect();
     let is_short = words.chars().count() <= 4;
-    is_short && CHANGES.iter().any(|verb| words.starts_with(verb))
+    is_short && changes(&words)
+}
+
+/// Whether words begin with a change from one number to another.
+fn changes(words: &str) -> bool {
+    CHANGES.iter().any(|verb| words.starts_with(verb))
 }
 
 /// Verbs of a change from one number to another.

@@ -27,6 +27,21 @@ impl Decimal {
         .short()
     }
 
+    /// The number and a whole one.
+    #[must_use]
+    pub(super) fn plus(self, other: i128) -> Self {
+        let other = other.saturating_mul(10_i128.pow(self.places));
+        Self {
+            digits: self.digits.saturating_add(other),
+            ..self
+        }
+    }
+
+    /// The number, where it has no decimal places.
+    pub(super) fn whole_number(self) -> Option<i128> {
+        (self.places == 0).then_some(self.digits)
+    }
+
     /// The number and a half: 2.5 for 2.
     #[must_use]
     pub(super) const fn and_a_half(self) -> Self {
@@ -39,10 +54,11 @@ impl Decimal {
         }
     }
 
-    /// The part of 100 that one whole number is of another, for 1:3.
+    /// The part of 100 that one number is of another, for 1:3 and 1.2:1.
     pub(super) fn ratio(self, other: Self) -> Option<Self> {
-        let are_whole = self.places == 0 && other.places == 0;
-        are_whole.then(|| Self::percent(self.digits, other.digits))?
+        let places = self.places.max(other.places);
+        let digits = |value: Self| value.digits.checked_mul(10_i128.pow(places - value.places));
+        Self::percent(digits(self)?, digits(other)?)
     }
 
     /// A percentage with two places, rounded half up: 1 of 3 is 33.33.
@@ -299,7 +315,7 @@ fn is_gap(c: char) -> bool {
 }
 
 /// Digits with commas or blanks between thousands, and decimal places.
-fn digits(text: &Text, at: usize) -> Option<(Decimal, usize)> {
+pub(super) fn digits(text: &Text, at: usize) -> Option<(Decimal, usize)> {
     let run = |from: usize| {
         let rest = text.characters.get(from..).unwrap_or_default().iter();
         rest.take_while(|c| c.is_ascii_digit()).count()
@@ -390,6 +406,11 @@ fn chinese(text: &Text, at: usize) -> Option<Number> {
             .take_while(|&c| chinese_digit(c).is_some() || magnitude(c).is_some())
             .collect();
         let after = end + 2 + part.len();
+        if whole == 100
+            && let Some((value, after)) = chinese_decimal(text, value_of(&part)?, after)
+        {
+            return Some(part_of(value, after, true));
+        }
         return fraction(value_of(&part)?, whole, after, true);
     }
     let is_bare = read.iter().all(|&c| magnitude(c).is_some_and(|m| m > 10));
@@ -420,6 +441,18 @@ fn chinese(text: &Text, at: usize) -> Option<Number> {
         is_fraction: false,
         end,
     })
+}
+
+/// A whole number with the decimal places that are spelled after 点: 九十六点五.
+fn chinese_decimal(text: &Text, whole: i128, at: usize) -> Option<(Decimal, usize)> {
+    let spelled = text.characters[at..].strip_prefix(&['点'])?.iter();
+    let places: Vec<i128> = spelled.map_while(|&c| chinese_digit(c)).take(4).collect();
+    let digits = places.iter().fold(whole, |value, digit| value * 10 + digit);
+    let value = Decimal {
+        digits,
+        places: places.len() as u32,
+    };
+    (!places.is_empty()).then_some((value, at + 1 + places.len()))
 }
 
 /// 一半 or 半数, where it is a quantity: 近一半, 一半的企业, not 一半是 … 一半是 ….
@@ -538,6 +571,8 @@ pub(super) const fn magnitude(c: char) -> Option<i128> {
 fn is_more(text: &Text, at: usize) -> bool {
     match text.get(at) {
         Some('余') => true,
+        // 十几个
+        Some('几') => text.before(at).is_some_and(|c| matches!(c, '十' | '0')),
         Some('多') => !["样", "元化", "元的", "种多样"]
             .iter()
             .any(|word| text.has(at + 1, word)),
@@ -553,6 +588,11 @@ pub(super) const fn small() -> Decimal {
 /// One.
 pub(super) const fn one() -> Decimal {
     Decimal::whole(1)
+}
+
+/// The hours of a day.
+pub(super) const fn hours_of_a_day() -> Decimal {
+    Decimal::whole(24)
 }
 
 /// A hundred: more years than that are a date.

@@ -1,8 +1,8 @@
-//! Ratios: 1:3, 2∶1, 1比15, where the words around them speak of a ratio.
+//! Ratios: 1:3, 1.2∶1, 1比15, where the words around them speak of a ratio.
 
 use super::clause::clause_before;
 use super::context::{counted, sentence};
-use super::number::Decimal;
+use super::number::{self, Decimal};
 use super::precision;
 use super::{Figure, Kind, Text};
 
@@ -40,13 +40,13 @@ fn is_sign(c: char) -> bool {
     matches!(c, ':' | '：' | '∶')
 }
 
-/// One to four digits, and the place after them.
+/// A number of one to four digits that may have decimal places, and the place after it.
 fn digits(text: &Text, at: usize) -> Option<(Decimal, usize)> {
-    let rest = text.characters.get(at..)?.iter();
-    let digits: String = rest.take_while(|c| c.is_ascii_digit()).collect();
-    let value: u32 = digits.parse().ok()?;
-    let is_short = digits.len() <= 4 && !digits.starts_with('0');
-    is_short.then(|| (Decimal::whole(value.into()), at + digits.len()))
+    let rest = text.characters.get(at..)?;
+    let length = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+    let is_short = (1..=4).contains(&length);
+    let leads_with_zero = rest.starts_with(&['0']) && rest.get(1) != Some(&'.');
+    (is_short && !leads_with_zero).then(|| number::digits(text, at))?
 }
 
 /// Whether the words around say that two numbers are a ratio, and no score and no time

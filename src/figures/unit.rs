@@ -1,5 +1,6 @@
 //! Units, and what a number with one measures.
 
+use super::clause::STOPS;
 use super::number::{self, Number};
 use super::{Kind, Text};
 use crate::text::fold::fold;
@@ -18,6 +19,8 @@ pub(super) struct Amount {
     pub has_half: bool,
     /// What one printed unit is in units of `unit`: 10 for 成.
     pub scale: i128,
+    /// Units of `unit` more, of what follows the printed unit: 5 for 九成五.
+    pub rest: i128,
     /// The place after it.
     pub end: usize,
 }
@@ -46,6 +49,7 @@ const MEASURES: &[Row] = &[
     ("平方公里", "平方公里", Kind::Area),
     ("平方千米", "平方公里", Kind::Area),
     ("平方米", "平方米", Kind::Area),
+    ("平方", "平方米", Kind::Area),
     ("平米", "平方米", Kind::Area),
     ("㎡", "平方米", Kind::Area),
     ("m²", "平方米", Kind::Area),
@@ -58,6 +62,7 @@ const MEASURES: &[Row] = &[
     ("亩", "亩", Kind::Area),
     ("立方米", "立方米", Kind::Volume),
     ("方水", "立方米", Kind::Volume),
+    ("方", "立方米", Kind::Volume),
     ("m³", "立方米", Kind::Volume),
     ("m3", "立方米", Kind::Volume),
     ("㎥", "立方米", Kind::Volume),
@@ -83,6 +88,14 @@ const MEASURES: &[Row] = &[
     ("克", "克", Kind::Weight),
     ("毫克", "毫克", Kind::Weight),
     ("微克", "微克", Kind::Weight),
+    ("千伏安", "千伏安", Kind::Energy),
+    ("千伏", "千伏", Kind::Energy),
+    ("kv", "千伏", Kind::Energy),
+    ("伏", "伏", Kind::Energy),
+    ("瓦", "瓦", Kind::Energy),
+    ("吉瓦", "吉瓦", Kind::Energy),
+    ("gw", "吉瓦", Kind::Energy),
+    ("吉焦", "吉焦", Kind::Energy),
     ("千瓦时", "千瓦时", Kind::Energy),
     ("kwh", "千瓦时", Kind::Energy),
     ("度电", "千瓦时", Kind::Energy),
@@ -98,6 +111,17 @@ const MEASURES: &[Row] = &[
     ("tb", "TB", Kind::Data),
     ("pb", "PB", Kind::Data),
     ("gb", "GB", Kind::Data),
+    ("mb", "MB", Kind::Data),
+    ("gbps", "Gbps", Kind::Data),
+    ("mbps", "Mbps", Kind::Data),
+    ("兆帕", "兆帕", Kind::Count),
+    ("mpa", "兆帕", Kind::Count),
+    ("千帕", "千帕", Kind::Count),
+    ("kpa", "千帕", Kind::Count),
+    ("分贝", "分贝", Kind::Count),
+    ("帧", "帧", Kind::Count),
+    ("个点", "个百分点", Kind::Percent),
+    ("岁", "岁", Kind::Duration),
     ("年", "年", Kind::Duration),
     ("周年", "年", Kind::Duration),
     ("个年头", "年", Kind::Duration),
@@ -117,6 +141,7 @@ const MEASURES: &[Row] = &[
     ("工作日", "个工作日", Kind::Duration),
     ("个自然日", "天", Kind::Duration),
     ("天", "天", Kind::Duration),
+    ("日", "天", Kind::Duration),
     ("个小时", "小时", Kind::Duration),
     ("小时", "小时", Kind::Duration),
     ("个学时", "学时", Kind::Duration),
@@ -130,6 +155,26 @@ const MEASURES: &[Row] = &[
 /// Classifiers: what people, households and things are counted in.
 const CLASSIFIERS: &[Row] = &[
     ("人次", "人次", Kind::People),
+    ("人份", "人份", Kind::Count),
+    ("乘次", "乘次", Kind::Count),
+    ("剂次", "剂次", Kind::Count),
+    ("剂", "剂", Kind::Count),
+    ("标箱", "标箱", Kind::Count),
+    ("标准箱", "标箱", Kind::Count),
+    ("teu", "标箱", Kind::Count),
+    ("自然箱", "自然箱", Kind::Count),
+    ("箱", "箱", Kind::Count),
+    ("班次", "班次", Kind::Count),
+    ("班", "班", Kind::Count),
+    ("列", "列", Kind::Count),
+    ("趟", "趟", Kind::Count),
+    ("轮", "轮", Kind::Count),
+    ("羽", "羽", Kind::Count),
+    ("尾", "尾", Kind::Count),
+    ("匹", "匹", Kind::Count),
+    ("袋", "袋", Kind::Count),
+    ("瓶", "瓶", Kind::Count),
+    ("盒", "盒", Kind::Count),
     ("人", "人", Kind::People),
     ("名", "人", Kind::People),
     ("位", "人", Kind::People),
@@ -207,7 +252,7 @@ const CLASSIFIERS: &[Row] = &[
     ("领域", "个", Kind::Count),
     ("大领域", "个", Kind::Count),
     ("大类", "类", Kind::Count),
-    ("路视频", "路", Kind::Count),
+    ("路", "路", Kind::Count),
     ("村", "个", Kind::Count),
     ("县", "个", Kind::Count),
     ("县区", "个", Kind::Count),
@@ -407,6 +452,43 @@ const NO_UNITS: &[&str] = &[
     "成批",
     "成因",
     "成不变",
+    "岁月",
+    "箱体",
+    "班子",
+    "班组",
+    "班车",
+    "班级",
+    "班主任",
+    "列入",
+    "列为",
+    "列车",
+    "列出",
+    "列席",
+    "列全",
+    "列第",
+    "轮换",
+    "轮岗",
+    "轮流",
+    "轮值",
+    "轮胎",
+    "轮训",
+    "羽毛",
+    "尾气",
+    "尾款",
+    "尾矿",
+    "匹配",
+    "瓶颈",
+    "瓶装",
+    "袋装",
+    "盒装",
+    "方案",
+    "方式",
+    "方法",
+    "方向",
+    "方便",
+    "方针",
+    "方可",
+    "平方根",
 ];
 
 /// The character as the rules read it.
@@ -438,6 +520,7 @@ pub(super) fn read(text: &Text, number: &Number) -> Option<Amount> {
             is_classifier: false,
             has_half: false,
             scale: 1,
+            rest: 0,
             end: number.end,
         });
     }
@@ -445,12 +528,13 @@ pub(super) fn read(text: &Text, number: &Number) -> Option<Amount> {
     if NO_UNITS.iter().any(|word| text.has(at, word)) {
         return None;
     }
+    // 3个点 are things, 0.6个点 is a part of a whole.
+    let is_thing = |row: &&Row| row.0 == "个点" && number.value.whole_number().is_some();
     let (row, is_classifier) = longest(text, at, MEASURES)
+        .filter(|row| !is_thing(row))
         .map(|row| (row, false))
         .or_else(|| longest(text, at, CLASSIFIERS).map(|row| (row, true)))?;
     let (printed, unit, kind) = *row;
-    // 路 counts channels before 视频 alone.
-    let printed = printed.strip_suffix("视频").unwrap_or(printed);
     let mut end = at + printed.chars().count();
     // Letters that go on are a word, not a unit: 10members.
     let latin = |c: char| c.is_ascii_alphabetic();
@@ -459,10 +543,16 @@ pub(super) fn read(text: &Text, number: &Number) -> Option<Amount> {
     }
     let has_half = printed.contains('半') || kind == Kind::Duration && goes_on_by_half(text, end);
     end += usize::from(has_half && !printed.contains('半'));
+    let tenth = (printed == "成" && number.is_chinese)
+        .then(|| hundredths(text, end))
+        .flatten();
+    end += usize::from(tenth.is_some());
     let mut unit = unit.to_owned();
-    if let Some((per, after)) = rate(text, end) {
+    let mut signs: &[char] = &['/'];
+    while let Some((per, after)) = rate(text, end, signs) {
         unit = format!("{unit}/{per}");
         end = after;
+        signs = &['/', '·'];
     }
     Some(Amount {
         unit,
@@ -471,8 +561,17 @@ pub(super) fn read(text: &Text, number: &Number) -> Option<Amount> {
         is_classifier,
         has_half,
         scale: if printed == "成" { 10 } else { 1 },
+        rest: tenth.unwrap_or(0),
         end,
     })
+}
+
+/// The digit after 成 in 九成五, not in 九成一线职工.
+fn hundredths(text: &Text, at: usize) -> Option<i128> {
+    let digit = number::chinese_digit(text.get(at)?)?;
+    let next = text.get(at + 1);
+    let ends = next.is_none_or(|c| STOPS.contains(&c) || "以左的多".contains(c));
+    ends.then_some(digit)
 }
 
 /// Whether 半 after a unit of time adds half of it: 两年半, not 两年半数.
@@ -480,9 +579,9 @@ fn goes_on_by_half(text: &Text, at: usize) -> bool {
     text.get(at) == Some('半') && !text.get(at + 1).is_some_and(|c| "数年月天".contains(c))
 }
 
-/// What follows a slash: 元/m3, m3/亩, 元/人.
-fn rate(text: &Text, at: usize) -> Option<(&'static str, usize)> {
-    if text.get(at) != Some('/') {
+/// What follows one of the signs of a rate: 元/m3, m3/亩, 元/人·年.
+fn rate(text: &Text, at: usize, signs: &[char]) -> Option<(&'static str, usize)> {
+    if !text.get(at).is_some_and(|c| signs.contains(&c)) {
         return None;
     }
     let at = text.skip_blanks(at + 1);
@@ -492,7 +591,7 @@ fn rate(text: &Text, at: usize) -> Option<(&'static str, usize)> {
         ("月", "月", Kind::Duration),
         ("时", "小时", Kind::Duration),
     ];
-    let row = [MEASURES, CLASSIFIERS, PER]
+    let row = [PER, MEASURES, CLASSIFIERS]
         .into_iter()
         .find_map(|rows| longest(text, at, rows))?;
     Some((row.1, at + row.0.chars().count()))
@@ -530,6 +629,18 @@ pub(super) fn is_of_money(words: &str) -> bool {
 /// Whether words name people: the noun of a number without a unit.
 pub(super) fn counts_people(noun: &str) -> bool {
     const PEOPLE: &[&str] = &[
+        "人数",
+        "人员",
+        "申请人",
+        "工人",
+        "学员",
+        "会员",
+        "乘客",
+        "旅客",
+        "师生",
+        "客户",
+        "网民",
+        "者",
         "职工",
         "员工",
         "学生",
@@ -550,13 +661,10 @@ pub(super) fn counts_people(noun: &str) -> bool {
         "医生",
         "干部",
         "党员",
-        "志愿者",
         "残疾人",
         "劳动力",
-        "从业者",
         "参保",
         "企业家",
-        "创业者",
         "人才",
     ];
     PEOPLE.iter().any(|word| noun.contains(word))

@@ -335,6 +335,114 @@ fn degrees_points_places_and_tops_have_their_units() {
     }
 }
 
+/// Quote, value and unit of every figure of a sentence.
+#[track_caller]
+fn quantities(text: &str, expected: &[(&str, &str, &str)]) {
+    let characters: Vec<char> = text.chars().collect();
+    let found: Vec<(String, String, String)> = figures::of_text(text)
+        .into_iter()
+        .map(|figure| {
+            let span = figure.span.start as usize..figure.span.end as usize;
+            let quote = characters[span].iter().collect();
+            (quote, figure.value.to_string(), figure.unit)
+        })
+        .collect();
+    let expected: Vec<(String, String, String)> = expected
+        .iter()
+        .map(|&(quote, value, unit)| (quote.to_owned(), value.to_owned(), unit.to_owned()))
+        .collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn every_trade_has_its_units() {
+    quantities(
+        "建成220千伏变电站3座，装机50兆瓦。",
+        &[
+            ("220千伏", "220", "千伏"),
+            ("3座", "3", "座"),
+            ("50兆瓦", "50", "兆瓦"),
+        ],
+    );
+    quantities(
+        "夜间噪声由62分贝降到51分贝。",
+        &[("62分贝", "62", "分贝"), ("51分贝", "51", "分贝")],
+    );
+    quantities(
+        "画面每秒25帧，带宽1000Mbps。",
+        &[("25帧", "25", "帧"), ("1000Mbps", "1000", "Mbps")],
+    );
+    quantities(
+        "吞吐集装箱2400万标箱，开行班列816列。",
+        &[("2400万标箱", "24000000", "标箱"), ("816列", "816", "列")],
+    );
+    quantities(
+        "挖土石方120万方，管道压力0.6兆帕。",
+        &[("120万方", "1200000", "立方米"), ("0.6兆帕", "0.6", "兆帕")],
+    );
+    quantities(
+        "个人缴费320元/人·年，日供水10万立方米/日。",
+        &[
+            ("320元/人·年", "320", "元/人/年"),
+            ("10万立方米/日", "100000", "立方米/日"),
+        ],
+    );
+    quantities(
+        "汇聚视频监控1.2万路，公交4路改线。",
+        &[("1.2万路", "12000", "路")],
+    );
+    quantities(
+        "人均预期寿命81.3岁，60岁以上老人免费。",
+        &[("81.3岁", "81.3", "岁")],
+    );
+    quantities(
+        "由15日内办结缩短到3日。",
+        &[("15日", "15", "天"), ("3日", "3", "天")],
+    );
+    quantities(
+        "涨幅回落0.6个点，布设3个点。",
+        &[("0.6个点", "0.6", "个百分点"), ("3个", "3", "个")],
+    );
+    quantities(
+        "群众满意度由88分升到94.5分。",
+        &[("88分", "88", "分"), ("94.5分", "94.5", "分")],
+    );
+    for text in [
+        "3路并进，8方代表到场。",
+        "2021列入计划，12匹配成功。",
+        "5号楼12层，3月5日施工。",
+        "7×24小时服务，24小时自助办理。",
+        "九年义务教育，学前三年普及，十天一通报。",
+    ] {
+        quantities(text, &[]);
+    }
+}
+
+#[test]
+fn a_time_in_two_units_is_one() {
+    quantities("全程1小时20分钟。", &[("1小时20分钟", "80", "分钟")]);
+    quantities("最短8分钟30秒。", &[("8分钟30秒", "510", "秒")]);
+    quantities("发车间隔2分30秒。", &[("2分30秒", "150", "秒")]);
+    quantities("上午8时30分至11时召开。", &[]);
+}
+
+#[test]
+fn tenths_hundredths_and_decimals_are_read() {
+    check("出租率近九成五。", &[["九成五", "95", "", "%", "about"]]);
+    check("空置率不足一成。", &[["一成", "10", "", "%", "under"]]);
+    check(
+        "整治率达百分之九十六点五。",
+        &[["百分之九十六点五", "96.5", "", "%", "exact"]],
+    );
+    check(
+        "车位配比提高到1.2∶1。",
+        &[["1.2∶1", "120", "", "%", "exact"]],
+    );
+    check("师生比为1:12.5。", &[["1:12.5", "8", "", "%", "exact"]]);
+    check("约十几个部门。", &[["十几个", "10", "", "个", "over"]]);
+    quantities("成效一成不变，几十家企业响应。", &[]);
+}
+
 #[test]
 fn a_part_of_a_longer_word_qualifies_nothing() {
     for (text, precision) in [
@@ -365,6 +473,17 @@ fn a_part_of_a_longer_word_qualifies_nothing() {
 fn a_large_number_has_the_unit_that_its_words_give() {
     check("参保职工达12万。", &[["12万", "120000", "", "人", "exact"]]);
     check(
+        "共有3.2万社会救助申请人。",
+        &[["3.2万", "32000", "", "人", "exact"]],
+    );
+    check(
+        "参保人数由2.1万增加到5.6万。",
+        &[
+            ["2.1万", "21000", "", "人", "exact"],
+            ["5.6万", "56000", "", "人", "exact"],
+        ],
+    );
+    check(
         "发放贷款560万。",
         &[["560万", "5600000", "", "元", "exact"]],
     );
@@ -374,11 +493,28 @@ fn a_large_number_has_the_unit_that_its_words_give() {
 fn a_rank_is_a_figure_and_an_ordinal_is_none() {
     check("总量居全省第2位。", &[["第2位", "2", "", "位", "exact"]]);
     check("在全市排名第一，", &[["第一", "1", "", "位", "exact"]]);
+    check("总量稳居全省第一。", &[["第一", "1", "", "位", "exact"]]);
+    check(
+        "增速列计划单列市第3、全国第五。",
+        &[
+            ["第3", "3", "", "位", "exact"],
+            ["第五", "5", "", "位", "exact"],
+        ],
+    );
+    check(
+        "信访量由全市第1降为第10。",
+        &[
+            ["第1", "1", "", "位", "exact"],
+            ["第10", "10", "", "位", "exact"],
+        ],
+    );
     for text in [
         "第三批示范项目",
         "第12次常务会议",
         "第一时间赶到",
         "把安全摆在第一位",
+        "全省第一家基地",
+        "全国第一批试点",
     ] {
         check(text, &[]);
     }
