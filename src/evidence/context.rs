@@ -103,8 +103,20 @@ impl<'a> CueContext<'a> {
         is_purpose
             || has(before, AIMS)
             || self.is_after("以 要 来 以期 以便")
+                && !self.is_after("予以 加以 得以 给以 难以 主要 重要 带来 以来 年来 前来")
             || is_future(before)
             || is_plan(&self.text[self.sentence.clone()])
+    }
+
+    /// Whether the cue is this word.
+    pub fn words_are(&self, word: &str) -> bool {
+        let cue = &self.text[self.words.clone()];
+        begins_with(cue, word) && cue.len() == word.chars().count()
+    }
+
+    /// Whether the sentence tells of the times in which a case arose: 随着….
+    pub fn is_background(&self) -> bool {
+        begins_with(&self.text[self.sentence.clone()], "随着")
     }
 
     /// Whether the clause names a scope that one of these is not.
@@ -274,7 +286,7 @@ const GIVERS: &[(&str, Scope)] = &[(
 )];
 
 /// Words with which a clause of purpose begins.
-const PURPOSES: &str = "为了 为进一步 为实现 为解决 为确保 为切实 为全面 为有效 为加快 为推动 为促进 \
+const PURPOSES: &str = "为了 为使 为进一步 为实现 为解决 为确保 为切实 为全面 为有效 为加快 为推动 为促进 \
                         为提升 为提高 为方便 为破解 为规范 为加强";
 
 /// Words after which something is still wanted.
@@ -302,6 +314,7 @@ fn is_plan(sentence: &[char]) -> bool {
     const LATER: &str = "今后 下一步 下步 未来 接下来 下阶段 力争";
     let begins = LATER.split(' ').any(|word| begins_with(sentence, word));
     begins
+        || has(sentence, "计划用 计划到 计划在")
         || (0..sentence.len()).any(|at| {
             let digits = sentence[at + 1..].iter();
             let year = digits.take_while(|c| c.is_ascii_digit()).count();

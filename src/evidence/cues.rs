@@ -49,7 +49,10 @@ const ROWS: &[Row] = &[
         is_no_aim,
     ),
     row(Innovation, "率先", |context| {
-        is_no_aim(context) && !context.is_before("垂范")
+        is_no_aim(context) && !context.is_before("垂范 落地 开工 复工 复产 全面建成 建成 基本")
+    }),
+    row(Innovation, "最早", |context| {
+        is_superlative(context) && is_no_goal(context)
     }),
     row(
         Innovation,
@@ -92,7 +95,7 @@ const ROWS: &[Row] = &[
     ),
     row(
         Leadership,
-        "最大 最高 最低 最多 最快 最早 最好 最优 最先进 最长 最完善",
+        "最大 最高 最低 最多 最快 最好 最优 最先进 最长 最完善",
         |context| is_superlative(context) && is_no_goal(context),
     ),
     row(
@@ -101,6 +104,12 @@ const ROWS: &[Row] = &[
         is_no_goal,
     ),
     row(Leadership, "荣获 获评 斩获 捧回 摘得 荣膺", is_no_goal),
+    row(Leadership, "纪录 记录", |context| {
+        context.follows("创造 创下 创出 刷新 打破", 24) && is_no_goal(context)
+    }),
+    row(Leadership, "获奖", |context| {
+        is_no_goal(context) && !context.is_before("者 名单 人员 后 可 项目 作品 案例 企业 单位")
+    }),
     row(
         Leadership,
         "获得 获 评为 授予 被评 命名为 认定为 确定为 列为 列入 选为 入选 列为 获批 \
@@ -128,6 +137,11 @@ const ROWS: &[Row] = &[
     row(Effect, "由 从", is_fall_or_rise),
     row(
         Effect,
+        "是过去的 是原来的 是以往的 是以前的 是改革前的 是上年的 是去年的 为过去的 为原来的",
+        |context| context.has_figure() && context.precedes("倍 %", 8),
+    ),
+    row(
+        Effect,
         "得到 取得 获得 赢得 收到 发挥 产生 起到 有了",
         is_gain,
     ),
@@ -136,9 +150,18 @@ const ROWS: &[Row] = &[
     }),
     row(
         Effect,
-        "受益 惠及 好评 一致拥护 点赞 欢迎 零投诉 零距离 零上访 零事故 全覆盖",
+        "受益 好评 一致拥护 点赞 欢迎 零投诉 零距离 零上访 零事故 全覆盖",
         |context| !context.is_aim() && !context.is_before("范围 面"),
     ),
+    row(
+        Effect,
+        "网民关注 访问量 点击量 浏览量 阅读量 关注量 注册用户 参与人数 报名人数 受益人数 受益面",
+        |context| context.has_figure() && !context.is_aim(),
+    ),
+    row(Effect, "惠及", |context| {
+        let told = context.has_figure() || context.clause_has("了 已 群众 居民 企业");
+        told && !context.is_aim() && !context.follows("构建 打造 建设 更多 努力", 12)
+    }),
     // 可推广
     row(Spread, "推广", is_spread),
     row(Spread, "复制 可复制", |context| {
@@ -147,8 +170,10 @@ const ROWS: &[Row] = &[
     }),
     row(Spread, "借鉴", is_model),
     row(Spread, "批示", |context| {
-        context.sentence_has("肯定 评价 推广 赞 表扬 成绩 获 得到 作出 做出 先后")
+        context.sentence_has("肯定 评价 推广 赞 表扬 成绩 获 得到 作出 做出 先后 意义 支持")
             && !context.sentence_has("未能 落实 精神")
+            // 第三批示范项目
+            && !context.is_before("范")
     }),
     row(
         Spread,
@@ -186,6 +211,11 @@ const ROWS: &[Row] = &[
             26,
         )
     }),
+    row(Spread, "采用 采纳 采编 选编 收录", |context| {
+        context.follows("被", 24)
+            && context.clause_has("信息 经验 做法 简报 内参 专报 内刊 报告 省办 国办 中办 中央")
+            && !context.is_aim()
+    }),
     row(Spread, "反响 汇编入 收入案例 编入", is_no_aim),
 ];
 
@@ -198,7 +228,7 @@ const CHANGES: &str = "提高 提升 降低 减少 缩短 压缩 节约 节省 �
             转变 简化 精简 突破 克服 平复 增进 整治 查处 清理 修复 恢复 防止 支撑 \
             树立 营造 建立 构建 搭建 打造 培育 助力 助推 推出 创造 做到 完善 健全 \
             确保 引领 引导 控制 稳定 净化 美化 夯实 奠定 提供 壮大 延伸 下降 上升 \
-            攀升 翻番";
+            攀升 翻番 缓解 缩减 压减 提速 跃升 回落 增收 减排 增效 根治 攻克";
 
 /// Changes that are a result only with a figure or 了 and words of degree: what
 /// was done rather than what came of it.
@@ -269,10 +299,10 @@ fn is_innovating(context: &CueContext<'_>) -> bool {
         || context.is_after(
             "科技 自主 技术 协同 大众 产业 万众 金融 双 “ 改革 制度 集成 创业 的 城市 高校",
         );
-    if named || context.is_aim() {
+    if named || context.is_aim() || context.is_background() {
         return false;
     }
-    const VERBS: &str = "了 性地 性的 地 建立 推出 实施 引入 提出 推行 采用 采取 实行 构建 开展 打造 \
+    const VERBS: &str = "了 性地 性的 性出台 性推出 性开展 性提出 性建立 性实施 性构建 性采用 性探索 地 建立 推出 实施 引入 提出 推行 采用 采取 实行 构建 开展 打造 \
             设立 探索 运用 开发 搭建 成立 形成 制定 出台 推动 推进 组建 将 使用 研发 \
             设计 运作 创立 以 建设";
     const OBJECTS: &str = "机制 模式 方式 方法 思路 体制 举措 制度 手段 路径 做法 载体 管理 体系 \
@@ -280,6 +310,7 @@ fn is_innovating(context: &CueContext<'_>) -> bool {
     let ends =
         context.words.end == context.clause.end && context.clause.end - context.clause.start <= 16;
     context.is_before(VERBS)
+        || context.is_after("进行了 实现了 大胆 锐意")
         || context.precedes(OBJECTS, 14)
         || ends && !context.is_after("和 与 及 、")
 }
@@ -311,7 +342,7 @@ fn is_superlative(context: &CueContext<'_>) -> bool {
 
 /// A title or a prize that was given.
 fn is_honour(context: &CueContext<'_>) -> bool {
-    const HONOURS: &str = "奖 称号 荣誉 先进 十佳 最佳 示范 典型 优秀 百强 文明城市 第一名 第一 最高 \
+    const HONOURS: &str = "创新案例 优秀案例 十佳案例 奖 称号 荣誉 先进 十佳 最佳 示范 典型 优秀 百强 文明城市 第一名 第一 最高 \
             国家级 试点城市 国家试点 全国试点 首批 标兵 样板 重点项目 排头兵 金奖 品牌";
     let given = context.precedes(HONOURS, 40);
     // 获得奖励 and 列入先进制造业 are none.
@@ -332,17 +363,24 @@ fn is_result(context: &CueContext<'_>) -> bool {
         return false;
     }
     let words: String = context.text[context.words.clone()].iter().collect();
+    // 机构建立, 结构建设
+    if words == "构建" && context.is_after("机 结 架") {
+        return false;
+    }
     let done =
         context.is_before("了 出了 到了") || context.is_after("已 已经 得到了 得到有效 得到");
     let degree = context.is_after(SUCCESSES);
-    let weaker = context.is_after(DEGREES);
+    let weaker = context.is_after(DEGREES) || context.is_after("新");
     let counted = context.has_figure();
     if DEEDS.split(' ').any(|deed| deed == words) {
         let summed = counted && context.clause_has("累计 共 已 目前");
         if SETTINGS.split(' ').any(|deed| deed == words) {
             return degree && done || summed;
         }
-        return degree && (done || counted)
+        // 人居环境明显优化 after what was done; alone it is a heading.
+        let ends = context.words.end == context.clause.end
+            && context.clause.start > context.sentence.start;
+        return degree && (done || counted || ends)
             || done && weaker
             || counted && (done || weaker)
             || summed;
@@ -396,9 +434,10 @@ fn is_gain(context: &CueContext<'_>) -> bool {
     const DEGREES: &str = "了 显著 明显 良好 较好 突出 积极 重大 重要 初步 阶段性 实质性 很好 一致 普遍 \
                            有效 有力 深入 较大 很大 极大 圆满 彻底 全面 广泛";
     // 取得成效 alone may be the name of a section.
-    let is_told = context.clause_has(DEGREES) || context.has_figure();
+    let is_told = context.clause_has(DEGREES) || context.has_figure() || context.words_are("得到");
+    let is_funded = context.has_figure() && context.precedes("贷款 授信 融资 投资", 22);
     is_told
-        && context.precedes(GAINS, 22)
+        && (context.precedes(GAINS, 22) || is_funded)
         && !context.is_aim()
         && !context.is_after("未 难以 没有 不能")
 }
@@ -406,7 +445,7 @@ fn is_gain(context: &CueContext<'_>) -> bool {
 /// 推广 of what the case did, by others.
 fn is_spread(context: &CueContext<'_>) -> bool {
     let others = context.is_after(
-        "复制 全国 全省 全市 全区 全县 内 范围 面上 可 值得 借鉴 、 加以 予以 \
+        "复制 全国 全省 全市 全区 全县 全国全面 全省全面 全市全面 全区全面 内 范围 面上 可 值得 借鉴 、 加以 予以 \
             会上 进行 系统 经验 进一步 行业",
     ) || context
         .is_before("到 至 经验 价值 意义 借鉴 该 的模式 提供 青岛 工作经验 、借鉴 复制")
@@ -435,7 +474,7 @@ fn is_shown(context: &CueContext<'_>) -> bool {
 /// Others who come to see it.
 fn is_visited(context: &CueContext<'_>) -> bool {
     let come = context.follows(
-        "前来 来青 来访 先后有 慕名 纷纷 来我 来区 批次 各地 省市 兄弟",
+        "前来 多地 来青 来访 先后有 慕名 纷纷 来我 来区 批次 各地 省市 兄弟",
         24,
     );
     come && !context.is_aim() && !context.is_before("借鉴 型 会")
