@@ -124,6 +124,8 @@ pub struct Relations {
     spread: Vec<u32>,
     /// For every topic how many cases have it.
     topics: HashMap<String, u32>,
+    /// For every org how many cases have it.
+    orgs: HashMap<String, u32>,
 }
 
 /// What a case can share with others.
@@ -161,9 +163,13 @@ const USUAL_LENGTH: f32 = 400.0;
 const RARITY: f32 = 1.25;
 /// Share of the cases that may have a term that counts.
 const MOST_SPREAD: f32 = 0.2;
-const OF_ORG: f32 = 0.06;
+/// For the rarity of an office that answers for both.
+const OF_OFFICE: f32 = 0.025;
+/// The government of an area answers for all that is done there.
+const OF_GOVERNMENT: f32 = 0.04;
 const OF_AREA: f32 = 0.03;
-const OF_TOPIC: f32 = 0.045;
+/// For the rarity of a topic.
+const OF_TOPIC: f32 = 0.03;
 /// A lower score is no relation.
 const LEAST: f32 = 0.05;
 /// Accounts of one year that share this much of their words tell of one reform.
@@ -174,38 +180,53 @@ impl Relations {
     /// every case's topics, in reading order; it may be empty.
     pub fn build(corpus: &Corpus, topics: &[Vec<&str>]) -> Self {
         let names = Names::of(corpus);
-        let read: Vec<(HashMap<Term, f32>, Vec<Term>)> = corpus
-            .iter()
-            .map(|(_, case)| terms::of_case(case, &names))
-            .collect();
-        let mut spread: HashMap<Term, u32> = HashMap::new();
-        for term in read.iter().flat_map(|(terms, _)| terms.keys()) {
-            *spread.entry(*term).or_default() += 1;
-        }
         let cases = corpus.len() as f32;
         let most = ((cases * MOST_SPREAD) as u32).max(2);
-        let mut kept: Vec<(Term, u32)> = spread
-            .iter()
-            .map(|(&term, &cases)| (term, cases))
-            .filter(|(_, cases)| (2..=most).contains(cases))
-            .collect();
-        kept.sort_unstable();
+        // The texts are read twice, so that terms of one case alone need not be kept.
+        let mut seen: Vec<Term> = Vec::new();
+        for (_, case) in corpus.iter() {
+            seen.extend(terms::of_case(case, &names).0.into_keys());
+        }
+        seen.sort_unstable();
+        let mut kept: Vec<(Term, u32)> = Vec::new();
+        let mut common: Vec<Term> = Vec::new();
+        for same in seen.chunk_by(|a, b| a == b) {
+            let spread = same.len() as u32;
+            if spread > most {
+                common.push(same[0]);
+            } else if spread > 1 {
+                kept.push((same[0], spread));
+            }
+        }
+        drop(seen);
         let mut relations = Self {
-            profiles: Vec::with_capacity(read.len()),
+            profiles: Vec::with_capacity(corpus.len()),
             terms: kept.iter().map(|&(term, _)| term).collect(),
             spread: kept.iter().map(|&(_, cases)| cases).collect(),
             topics: HashMap::new(),
+            orgs: HashMap::new(),
         };
+        for org in corpus.cases.iter().flat_map(|case| &case.orgs) {
+            *relations.orgs.entry(org.canonical.clone()).or_default() += 1;
+        }
         for name in topics.iter().flatten() {
             *relations.topics.entry((*name).to_owned()).or_default() += 1;
         }
-        for ((index, case), (terms, title)) in corpus.iter().zip(read) {
+        for (index, case) in corpus.iter() {
+            let (terms, title) = terms::of_case(case, &names);
             let topics = topics.get(index.0 as usize).into_iter().flatten();
             let rare = terms
                 .keys()
-                .map(|term| spread[term])
-                .filter(|&cases| cases <= most);
-            let mass = rare.map(|spread| rarity(cases, spread)).sum();
+                .filter(|term| common.binary_search(term).is_err());
+            // Sums of floats depend on their order, which that of a map is not.
+            let mut spread: Vec<u32> = rare
+                .map(|term| {
+                    let number = relations.terms.binary_search(term);
+                    number.map_or(1, |number| relations.spread[number])
+                })
+                .collect();
+            spread.sort_unstable();
+            let mass = spread.into_iter().map(|spread| rarity(cases, spread)).sum();
             let profile = Profile {
                 topics: topics.map(|&name| name.to_owned()).collect(),
                 mass,
@@ -266,7 +287,6 @@ impl Relations {
             })
             .collect();
         related.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        related.truncate(MOST);
         related
             .into_iter()
             .map(|(other, score, shared)| Related {
@@ -274,6 +294,8 @@ impl Relations {
                 score,
                 reasons: self.reasons(case, other, &shared),
             })
+            .filter(|related| !related.reasons.is_empty())
+            .take(MOST)
             .collect()
     }
 
@@ -310,14 +332,15 @@ impl Relations {
         if self.is_same_story(one, other, shared) {
             return 0.9 + 0.1 * shared.cosine.min(1.0);
         }
-        let known = if !self.shared_orgs(one, other).is_empty() {
-            OF_ORG
-        } else if self.shared_area(one, other).is_some() {
-            OF_AREA
-        } else {
-            0.0
-        };
         let cases = self.profiles.len() as f32;
+        let orgs = self.shared_orgs(one, other);
+        let in_area = self.shared_area(one, other).is_some();
+        let known = match orgs.iter().map(|org| self.orgs[*org]).min() {
+            Some(_) if in_area => OF_GOVERNMENT,
+            Some(spread) => OF_OFFICE * rarity(cases, spread),
+            None if in_area => OF_AREA,
+            None => 0.0,
+        };
         let topics = self.shared_topics(one, other);
         let topics = topics.iter().map(|name| rarity(cases, self.topics[*name]));
         (shared.cosine + known + OF_TOPIC * topics.sum::<f32>()).min(0.89)
@@ -420,13 +443,21 @@ impl Relations {
             let word = self.terms[number as usize].text();
             // Part of a word that the list of words does not know: 效闲置.
             let is_cut = !words.is_empty() && terms::begins_or_ends_with_one_character(&word);
-            if is_cut || words.iter().any(|known| known.contains(&word)) {
+            if is_cut
+                || !terms::is_telling(&word)
+                || words.iter().any(|known| terms::is_said_by(&word, known))
+            {
                 continue;
             }
             // The longer one says more: 社会资本 after 社会.
-            let shorter = words.iter().position(|known| word.contains(known.as_str()));
+            let shorter = words
+                .iter()
+                .position(|known| terms::is_said_by(known, &word));
             match shorter {
-                Some(at) => words[at] = word,
+                Some(at) => {
+                    words.retain(|known| !terms::is_said_by(known, &word));
+                    words.insert(at, word);
+                }
                 None if words.len() == most => break,
                 None => words.push(word),
             }

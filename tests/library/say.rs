@@ -153,6 +153,20 @@ fn words_count_by_their_place() {
     claims("有效解决了出行难题。", &[Effect]);
     claims("省政府召开现场会，在全省推广临湖经验。", &[Spread]);
     claims("做法得到省领导批示肯定。", &[Spread]);
+    claims("办件量是过去的3倍，", &[Effect]);
+    claims("办理环节缩减26%，审批提速30%。", &[Effect]);
+    claims("一批堵点得到综合治理。", &[Effect]);
+    claims("半年内，8家企业获得贷款2600万元。", &[Effect]);
+    claims("整治街巷，拆除违建，人居环境明显优化。", &[Effect]);
+    claims("临湖区在全省最早开通专线。", &[Innovation]);
+    claims("该局创新性出台准入制度。", &[Innovation]);
+    claims("规模创造了全省新纪录。", &[Leadership]);
+    claims("被省委改革办评为改革创新案例。", &[Leadership]);
+    claims("网民关注达560万人次。", &[Effect]);
+    claims("贵州、济南等多地到临湖区学习。", &[Spread]);
+    claims("经验做法被省办、国办采用。", &[Spread]);
+    claims("多家媒体予以报道。", &[Spread]);
+    claims("省长批示：“很有意义。”", &[Spread]);
     claims(
         "率先推行，成效明显，并在全市推广。",
         &[Innovation, Effect, Spread],
@@ -173,6 +187,12 @@ fn names_aims_and_duties_claim_nothing() {
         "印发《关于率先推行网格化的意见》。",
         "为提高效率，成立工作专班。",
         "一、领先性",
+        "随着技术进步，互联网倒逼治理创新。",
+        "计划用三年时间，引进人才100名，带动就业2万人。",
+        "深耕实际需求，构建惠及公众的服务体系。",
+        "为使临湖在全省率先跟上步伐，起草了意见。",
+        "第三批示范项目获得申报资格。",
+        "各单位与15个机构建立稳定联系。",
     ] {
         claims(text, &[]);
     }
