@@ -22,40 +22,46 @@
 //! └─────────────────────────────────────────────────────────────────────────┘
 //! ```
 //!
-//! # The house
+//! # Layers
 //!
-//! Each floor uses the ones below it, never one above. `tests/repository/house.rs` holds
-//! that, and what is absent on purpose.
+//! A layer uses the ones below it, never one above. `tests/repository/house.rs` checks this
+//! and what is absent on purpose.
 //!
-//! | floor | what it does | absent |
+//! | layer | what it does | absent |
 //! |---|---|---|
-//! | [`cli`], [`explore`], [`plain`] | what was asked; the exit code; the explorer on a terminal, or by lines | |
-//! | [`tui`] | the terminal: claim it, give it back, events in, frames out | the application |
-//! | [`ui`] | state and area in, cells out | any change of state |
+//! | [`cli`], [`explore`], [`plain`] | the command line; the explorer on a terminal, or line by line | |
+//! | [`tui`] | the terminal: set up and restore, read events, write frames | the application |
+//! | [`ui`] | takes state and an area, draws cells | any change of state |
 //! | [`app`] | [`App`](app::App), [`Action`](app::action::Action), `update`, [`Effect`](app::action::Effect); the [table of commands](app::commands::all) | ratatui, crossterm |
-//! | [`typeset`] | a case set in rows; sections and their roles; the document as it was given | the screen |
-//! | [`search`] | query, index, order, marks | threads but its worker |
+//! | [`typeset`] | breaks a case into rows; sections and their roles; the raw view | the screen |
+//! | [`search`] | parses queries, searches the index, ranks, highlights | threads except its worker |
 //! | [`corpus`] | all cases in reading order | |
-//! | [`seeds`] | readers: a document in, cases and warnings out | names of documents |
+//! | [`seeds`] | readers: turn a document into cases and warnings | names of documents |
 //! | [`case`] | what a case is | |
-//! | [`formats`] | the bytes of a file in, text with structure out | files |
-//! | [`key`] | keys and the mouse as values | the application |
-//! | [`text`] | cleaning, folding, readings, width, line breaking, script | everything above |
+//! | [`formats`] | turns the bytes of a file into structured text | files |
+//! | [`key`] | keys and mouse events as values | the application |
+//! | [`text`] | cleaning, folding, readings, width, line breaking, scripts | everything above |
 //!
-//! Beside them stand [`cite`], [`export`], [`figures`], [`evidence`], [`related`], [`lineage`],
-//! [`compare`], [`stats`], [`record`], [`topics`] and [`facets`] (cases in, text or counts out), [`jury`] (settings,
-//! entries and scores of a round in, results out), [`round`] (its folder), [`compile`] (cases in, a compilation out), [`first_catalog`] (a library in, a catalog to edit out), [`paper`]
-//! (blocks in, documents out), [`import`] (marks back out of an export), [`follow`] (the marks of edited, renamed and copied documents), [`store`] (what is remembered), [`draft`]
-//! (files that go again), [`file_lock`] (files that several programs write), [`config`] (what the reader set), [`language`] (which
-//! of the two is spoken, the words of the command line), [`guide`] (its pages as
-//! plain text), [`show`] (a demo script in, what happens and when out), [`library`] (which files a library
-//! has, and reading them), [`threads`] (work that several share), [`background`] (dark or
-//! light) and
-//! [`nearest`] (what a slip of the pen may have meant).
+//! Beside the layers:
 //!
-//! Absent from what `tests/repository/house.rs` lists as the core: files, clocks, the environment,
-//! processes and output. Absent altogether: `unsafe`, and circles of files or folders but
-//! for those that the test names. An idle program sleeps and writes nothing.
+//! | modules | what they do |
+//! |---|---|
+//! | [`cite`], [`export`], [`figures`], [`evidence`], [`related`], [`lineage`], [`compare`], [`stats`], [`record`], [`topics`], [`facets`] | take cases, return text or counts |
+//! | [`import`] | reads marks back from an export |
+//! | [`follow`] | finds the marks of edited, renamed and copied documents again |
+//! | [`jury`], [`round`] | settings, entries and scores of a round in, results out; its folder |
+//! | [`compile`], [`paper`] | cases in, a compilation out; blocks in, documents out |
+//! | [`first_catalog`] | a library in, a catalog to edit out |
+//! | [`store`], [`config`] | what is remembered; the reader's settings |
+//! | [`draft`], [`file_lock`] | temporary files; files that several programs write |
+//! | [`library`] | which files belong to a library, and reading them |
+//! | [`language`], [`guide`] | the interface language; the pages of the guide as plain text |
+//! | [`show`] | parses a demo script and times its steps |
+//! | [`nearest`], [`threads`], [`background`] | suggestions for typing errors; shared work; dark or light |
+//!
+//! The modules that `tests/repository/house.rs` lists as the core use no files, clocks,
+//! environment, processes or output. The whole crate has no `unsafe`, and no files or folders
+//! that depend on each other in a circle. An idle program sleeps and writes nothing.
 //!
 //! # One key press
 //!
