@@ -5,6 +5,7 @@
 //! returns cases and warnings, and says of every line to what it belongs.
 
 mod about;
+mod application_form;
 mod borders;
 pub mod catalog;
 mod cells;
@@ -337,11 +338,12 @@ fn line_ends_inside(
 type Layout = fn(Material<'_>) -> Option<Findings>;
 
 /// Every layout, the ones with the clearest signs first.
-const LAYOUTS: [(Reader, Layout); 9] = [
+const LAYOUTS: [(Reader, Layout); 10] = [
     (Reader::Digest, compiled::digest),
     (Reader::Compilation, compiled::full),
     (Reader::Digest, digest::read),
     (Reader::Headings, tree::read),
+    (Reader::Table, application_form::read),
     (Reader::Table, table::read),
     (Reader::List, list::read),
     (Reader::Newspaper, supplement::read),

@@ -562,3 +562,81 @@ proptest! {
         prop_assert_eq!(ids.len(), count);
     }
 }
+
+const FORMS: &str = "\
+改革创新案例申报表
+案例名称\t渔港“一船一码”出港报备
+申报单位\t岙口区海洋发展局\t联系电话\t8642 1357
+案例类别\t部门
+主要做法\t出港前在码头扫码，船名、人数、航向一次报清，值班室当场核对，不再逐条填写纸质单据。
+夜间出港的，由村里的协管员代为核对，次日补录。
+取得成效\t全区四百一十二条渔船全部入网，报备用时由二十分钟缩短为两分钟。
+改革创新案例申报表
+案例名称\t社区食堂共建共营
+申报单位\t岙口区民政局
+案例类别\t部门
+主要做法\t街道出场地，企业出设备，居民按年龄分档付费，菜价每季度由食堂理事会公布一次。
+取得成效\t开设食堂九家，日均就餐两千一百人次，七十岁以上老人占六成。
+";
+
+#[test]
+fn an_application_form_is_one_case() {
+    let expected = [
+        "2-7 部门 - 全文 | 渔港“一船一码”出港报备 | 岙口区海洋发展局",
+        "9-13 部门 - 全文 | 社区食堂共建共营 | 岙口区民政局",
+    ];
+    // In a table, and with colons in place of its lines.
+    for text in [
+        FORMS.to_owned(),
+        FORMS
+            .replace("\t联系电话\t", "\n联系电话\t")
+            .replace('\t', "："),
+    ] {
+        let library = read_one(&text);
+        let found = cases(&library);
+        let rows: Vec<String> = found
+            .iter()
+            .map(|case| {
+                row(*case)
+                    .split_once(' ')
+                    .expect("lines first")
+                    .1
+                    .to_owned()
+            })
+            .collect();
+        let without_lines = expected.map(|row| row.split_once(' ').expect("lines first").1);
+        assert_eq!(rows, without_lines);
+        let kinds: Vec<(BlockKind, String)> = found[0]
+            .case
+            .blocks
+            .iter()
+            .map(|block| (block.kind, found[0].block_text(block).into_owned()))
+            .collect();
+        let texts: Vec<&str> = kinds.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(
+            texts[..4],
+            [
+                "联系电话：8642 1357",
+                "案例类别：部门",
+                "主要做法",
+                "出港前在码头扫码，船名、人数、航向一次报清，值班室当场核对，不再逐条填写纸质单据。",
+            ]
+        );
+        assert!(matches!(kinds[0].0, BlockKind::Field { .. }));
+        assert!(matches!(kinds[2].0, BlockKind::Heading { .. }));
+        assert_eq!(texts.len(), 7);
+    }
+    let rows: Vec<String> = cases(&read_one(FORMS)).into_iter().map(row).collect();
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn a_tender_with_labels_is_no_case() {
+    let text = "岙口区政府采购公告\n项目名称：渔港监控设备更新\n采购单位：岙口区海洋发展局\n\
+        采购内容：更换码头摄像机四十台，接入区视频平台，质保三年，投标人应有安防工程资质。\n\
+        联系人：采购中心\n联系电话：8642 2468\n";
+    let library = read_one(text);
+    let found = cases(&library);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].case.completeness, Completeness::Whole);
+}
