@@ -11,14 +11,14 @@ use super::{Call, Failure, Outcome, Subcommand, arguments, complain, export, ids
 use crate::case::{CaseId, CaseRef};
 use crate::compile::{Layout, Order, Pick, Plan, compile};
 use crate::export::create;
-use crate::language::{Labels, Sentence};
+use crate::language::{Labels, Language, Sentence};
 use crate::paper::Form;
 
 pub const SUBCOMMAND: Subcommand = Subcommand {
     name: "compile",
     synopsis: "[ID]...",
     about: |labels| labels.help.compile,
-    heeds: &["seeds", "round", "state", "no-state"],
+    heeds: &["seeds", "round", "juror", "state", "no-state"],
     define,
     run,
 };
@@ -73,7 +73,7 @@ fn define(command: Command, labels: &Labels) -> Command {
 
 fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let named = call.matches.contains_id("id") || call.matches.contains_id("query");
-    let mut unsettled = (Vec::new(), Vec::new());
+    let mut unsettled = (Vec::new(), Vec::new(), true);
     let form = form(call)?;
     let (corpus, ranked) = match &call.options.round {
         Some(folder) if call.options.juror.is_none() => {
@@ -83,8 +83,9 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
                 chosen,
                 undecided,
                 missing,
+                is_closed,
             } = ranked(call, folder)?;
-            unsettled = (undecided, missing);
+            unsettled = (undecided, missing, is_closed);
             (Arc::new(corpus), Some((cases, chosen)))
         }
         _ => (Arc::new(call.library()?.corpus), None),
@@ -126,7 +127,7 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     } else {
         Order::Fixed
     };
-    let (undecided, missing) = &unsettled;
+    let (undecided, missing, is_closed) = &unsettled;
     if ranked.is_some() && !named {
         warn_of_ties(call, undecided, cases.is_empty());
     }
@@ -134,30 +135,41 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
         return Ok(Outcome::Nothing);
     }
     let is_of_result = ranked.is_some() && (by_rank || !named);
-    let is_unfinished = is_of_result && !missing.is_empty();
+    let is_unfinished = is_of_result && !is_closed;
     if is_unfinished {
         let language = call.options.language;
-        let missing: Vec<&str> = missing
-            .iter()
-            .map(|said| said.in_language(language))
-            .collect();
-        let said = Sentence::new(
-            format!(
-                "评审尚未结束，名次和入选结果可能变动，汇编中已注明；尚缺：{}",
-                missing.join("；")
-            ),
-            format!(
-                "the round is not finished, its ranks and choices may change, and the compilation says so; missing: {}",
-                missing.join("; ")
-            ),
-        );
-        complain(said.in_language(language));
+        let mut said = Sentence::new(
+            "评审尚未结束，名次和入选结果可能变动，汇编中已注明",
+            "the round is not closed, its ranks and choices may change, and the compilation says so",
+        )
+        .in_language(language)
+        .to_owned();
+        if !missing.is_empty() {
+            let missing: Vec<&str> = missing
+                .iter()
+                .map(|said| said.in_language(language))
+                .collect();
+            said += &match language {
+                Language::Chinese => format!("；尚缺：{}", missing.join("；")),
+                Language::English => format!("; missing: {}", missing.join("; ")),
+            };
+        }
+        complain(&said);
     }
     let text = |name: &str| call.matches.get_one::<String>(name).map(String::as_str);
     let path = call.matches.get_one::<PathBuf>("output").cloned();
     let mut note = told(call, "preface")?;
     if is_unfinished {
-        note = format!("{UNFINISHED}\n{note}");
+        let missing = if missing.is_empty() {
+            ""
+        } else {
+            "评分未齐，"
+        };
+        let ties: String = undecided
+            .iter()
+            .map(|tie| format!("{}。", tie.chinese()))
+            .collect();
+        note = format!("编印时评审尚未结束，{missing}名次和入选结果可能变动。{ties}\n{note}");
     }
     let plan = Plan {
         layout: match text("layout") {
@@ -198,9 +210,6 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
     }
     Ok(outcome)
 }
-
-/// What a compilation says of a round that is not finished.
-const UNFINISHED: &str = "编印时评审尚未结束，评分未齐，名次和入选结果可能变动。";
 
 /// Says which cases are tied across the line and not decided, and how to decide.
 fn warn_of_ties(call: &Call, undecided: &[Sentence], is_nothing: bool) {

@@ -5,8 +5,10 @@ use clap::Arg;
 use super::{Call, Outcome, arguments, complain};
 use crate::case::CaseRef;
 use crate::corpus::Corpus;
+use crate::jury::docket;
 use crate::language::{Labels, quoted};
 use crate::nearest::{is_like, nearest};
+use crate::round::Opened;
 use crate::text::fold::fold;
 
 /// One id or more.
@@ -27,7 +29,7 @@ pub fn found<'a>(corpus: &'a Corpus, call: &Call) -> (Vec<CaseRef<'a>>, Outcome)
     let mut outcome = Outcome::Done;
     let mut cases: Vec<CaseRef> = Vec::new();
     for id in ids {
-        match find(corpus, id) {
+        match find(corpus, id).or_else(|near| by_code(corpus, call, id).ok_or(near)) {
             Ok(case) if cases.iter().any(|known| known.case.id == case.case.id) => {}
             Ok(case) => cases.push(case),
             Err(near) => {
@@ -37,6 +39,17 @@ pub fn found<'a>(corpus: &'a Corpus, call: &Call) -> (Vec<CaseRef<'a>>, Outcome)
         }
     }
     (cases, outcome)
+}
+
+/// The case that the office names by its code in a blind round, as tallies and papers do.
+fn by_code<'a>(corpus: &'a Corpus, call: &Call, code: &str) -> Option<CaseRef<'a>> {
+    let folder = call.options.round.as_ref()?;
+    if call.options.juror.is_some() {
+        return None;
+    }
+    let opened = Opened::read(folder).ok()?;
+    let mut cases = corpus.iter().map(|(_, case)| case);
+    cases.find(|case| docket::id(&opened.round, &case.case.id.0) == code)
 }
 
 /// An id that was typed in full width, in half width.

@@ -344,6 +344,7 @@ pub(super) struct Ranked {
     pub undecided: Vec<Sentence>,
     /// What is missing of a round that is not closed.
     pub missing: Vec<Sentence>,
+    pub is_closed: bool,
 }
 
 /// The library of a round, and its cases by category and rank, for the office.
@@ -367,6 +368,7 @@ pub(super) fn ranked(call: &Call, folder: &Path) -> Result<Ranked, Failure> {
     Ok(Ranked {
         undecided: words::undecided(&desk.sheets(), &tally),
         missing,
+        is_closed,
         cases: ranked().map(index).collect(),
         chosen: chosen.map(index).collect(),
         corpus: desk.corpus,

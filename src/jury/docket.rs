@@ -66,6 +66,13 @@ impl Docket {
         self.cases.iter().position(|case| case.id == id)
     }
 
+    /// The position of the case with an id, or in a blind round with an id of the library,
+    /// which only the office may use.
+    pub fn find_for_office(&self, id: &str) -> Option<usize> {
+        self.find(id)
+            .or_else(|| self.cases.iter().position(|case| case.case.id.0 == id))
+    }
+
     /// The positions in the order in which a juror with this seed reads them. The
     /// order of two cases does not change when others come or go.
     pub fn order(&self, seed: &str) -> Vec<usize> {

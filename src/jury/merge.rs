@@ -406,7 +406,11 @@ fn missing(record: &mut Record, by_sequence: &BTreeMap<u32, Vec<usize>>) {
             .map_or("", |kept| &kept.file)
             .to_owned();
         let what = Sentence::new(
-            format!("缺少第 {from} 至 {to} 条（共写过 {last} 条）"),
+            if from == to {
+                format!("缺少第 {from} 条（共写过 {last} 条）")
+            } else {
+                format!("缺少第 {from} 至 {to} 条（共写过 {last} 条）")
+            },
             format!("entries {from} to {to} of {last} are missing"),
         );
         record.troubles.push(Trouble::of_file(&file, what));

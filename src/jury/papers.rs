@@ -6,7 +6,7 @@ use super::blind;
 use super::exact::{Exact, Points};
 use super::office::{Act, Log};
 use super::panel::{Names, Panel};
-use super::settings::{Blind, Change, Entry, Mean, Quota, Round};
+use super::settings::{Blind, Change, Entry, Mean, Quota, Round, names};
 use super::standing::{Held, Standing};
 use super::tally::{Case, Sheets, Tally};
 use super::time;
@@ -387,7 +387,13 @@ pub fn recorded(missing: &[Sentence]) -> Vec<String> {
 }
 
 /// The minutes: settings, what was recorded, the result, places to sign.
-pub fn minutes(sheets: &Sheets<'_>, tally: &Tally, log: &Log, fingerprint: &str) -> Paper {
+pub fn minutes(
+    sheets: &Sheets<'_>,
+    tally: &Tally,
+    log: &Log,
+    later: &[String],
+    fingerprint: &str,
+) -> Paper {
     let round = sheets.round;
     let panel = Panel::of(round, Names::Signed);
     let of = round.name.strip_suffix("评审").unwrap_or(&round.name);
@@ -403,6 +409,12 @@ pub fn minutes(sheets: &Sheets<'_>, tally: &Tally, log: &Log, fingerprint: &str)
         let said = act(sheets, &record.act);
         let (time, said) = (time::in_beijing(&record.time), said.chinese());
         blocks.push(Block::Paragraph(format!("{time}　{said}")));
+    }
+    if !later.is_empty() {
+        blocks.push(Block::Paragraph(format!(
+            "最近一次结束之后，评分文件又有改动：{}。下列结果按改动后的评分计算，与结束时的清单不符。",
+            later.join("、")
+        )));
     }
     blocks.push(Block::Heading(1, "三、评审结果".to_owned()));
     for category in &tally.categories {
@@ -533,17 +545,20 @@ pub fn act(sheets: &Sheets<'_>, act: &Act) -> Sentence {
             changes,
             ..
         } => {
-            let both = |between: &str, none: &str| {
+            let listed = |language: Language| {
                 let change = |change: &Change| {
-                    let [old, new] = [&change.old, &change.new].map(|value| match value.as_str() {
-                        "" => none.to_owned(),
-                        value => value.to_owned(),
-                    });
-                    format!("{} {old} → {new}", change.key)
+                    let key = names::key(&change.key, language);
+                    let [old, new] =
+                        [&change.old, &change.new].map(|value| names::value(value, language));
+                    format!("{key} {old} → {new}")
+                };
+                let between = match language {
+                    Language::Chinese => "；",
+                    Language::English => "; ",
                 };
                 changes.iter().map(change).collect::<Vec<_>>().join(between)
             };
-            let (chinese, english) = (both("；", "无"), both("; ", "none"));
+            let (chinese, english) = (listed(Language::Chinese), listed(Language::English));
             let (chinese, english) = (with("，", &chinese), with(", ", &english));
             reasoned(
                 format!("评审设置改动（校验值 {settings}）{chinese}"),

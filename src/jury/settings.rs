@@ -1,6 +1,7 @@
 //! The settings of a round, from its TOML file.
 
 mod mistakes;
+pub mod names;
 mod read;
 mod template;
 
@@ -60,6 +61,10 @@ pub struct Round {
 /// Settings by their names.
 pub type Values = BTreeMap<String, String>;
 
+/// Value of the name of a table in a list, such as `juror 甲`: the table is there, whatever
+/// keys it has.
+pub const LISTED: &str = "listed";
+
 /// A setting that was changed; what was not there is empty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -69,16 +74,21 @@ pub struct Change {
     pub new: String,
 }
 
-/// What is otherwise in `new` than in `old`.
+/// Returns the settings that differ between `old` and `new`, by name.
 pub fn changes(old: &Values, new: &Values) -> Vec<Change> {
     let keys: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     let value = |values: &Values, key: &str| values.get(key).cloned().unwrap_or_default();
-    let changes = keys.into_iter().map(|key| Change {
-        key: key.clone(),
-        old: value(old, key),
-        new: value(new, key),
-    });
-    changes.filter(|change| change.old != change.new).collect()
+    // Rounds begun before tables were listed recorded none of them.
+    let lists_tables = old.values().any(|value| value == LISTED);
+    keys.into_iter()
+        .map(|key| Change {
+            key: key.clone(),
+            old: value(old, key),
+            new: value(new, key),
+        })
+        .filter(|change| change.old != change.new)
+        .filter(|change| lists_tables || change.new != LISTED)
+        .collect()
 }
 
 /// What a juror enters for a criterion.

@@ -1,7 +1,7 @@
 //! What is said of a juror's entries, on the command line and in the explorer alike.
 
 use super::entry::LONGEST_TEXT;
-use super::exact::Points;
+use super::exact::{Exact, Points};
 use super::office::Screening;
 use super::panel::Panel;
 use super::scores::LEAST_TO_TRIM;
@@ -41,7 +41,13 @@ pub fn unsettled() -> Sentence {
 
 /// What became of the entries when the settings were changed: how many have other names
 /// for their cases, how many scores count, how many wait.
-pub fn amended(renamed: usize, counted: usize, waiting: usize, void: usize) -> Sentence {
+pub fn amended(
+    renamed: usize,
+    counted: usize,
+    waiting: usize,
+    void: usize,
+    gone: &[String],
+) -> Sentence {
     let (mut chinese, mut english) = (String::new(), String::new());
     if renamed > 0 {
         chinese = format!("{renamed} 条记录用的是匿名设置改动前的案例编号，已对应到原来的案例。");
@@ -64,6 +70,13 @@ pub fn amended(renamed: usize, counted: usize, waiting: usize, void: usize) -> S
     if void > 0 {
         chinese += &format!("；{void} 个因打分方式已改（分值与百分制），须重新打分");
         english += &format!("; to be given anew, points and percents being changed: {void}");
+    }
+    if !gone.is_empty() {
+        chinese += &format!("；{} 已不在评委名单，其评分不再计入", gone.join("、"));
+        english += &format!(
+            "; no longer on the panel, their scores do not count: {}",
+            gone.join(", ")
+        );
     }
     Sentence::new(chinese, english)
 }
@@ -572,11 +585,18 @@ fn of_the_line(sheets: &Sheets<'_>, tally: &Tally, category: &Category) -> Vec<S
     let id = |at: &usize| sheets.docket.cases[*at].id.as_str();
     let mut said = Vec::new();
     if let Some(gap) = &category.line.gap {
-        let gap = gap.half_up(2);
-        said.push(Sentence::new(
-            format!("名额线上下相差 {gap} 分。"),
-            format!("The gap at the line is {gap} points."),
-        ));
+        let printed = gap.half_up(2);
+        said.push(if printed == "0.00" && *gap != Exact::new(0, 1) {
+            Sentence::new(
+                "名额线上下相差不足 0.01 分，按未舍入的分数排名。",
+                "The gap at the line is less than 0.01 points; ranks go by unrounded scores.",
+            )
+        } else {
+            Sentence::new(
+                format!("名额线上下相差 {printed} 分。"),
+                format!("The gap at the line is {printed} points."),
+            )
+        });
     }
     said.extend(of_the_quota(sheets, category));
     if !category.line.tied.is_empty() {
@@ -686,7 +706,7 @@ fn agreement(category: &Category) -> Sentence {
     let counts = [count_of(jurors, "juror"), count_of(cases, "case")].join(", ");
     match (&agreement.w, agreement.enough) {
         (Some(w), _) => {
-            let w = w.half_up(2);
+            let w = w.half_up(3);
             Sentence::new(
                 format!("评委意见一致程度（肯德尔 W，{jurors} 名评委、{cases} 个案例）：{w}。"),
                 format!("Agreement (Kendall's W, {counts}): {w}."),

@@ -195,7 +195,7 @@ fn accept(
 /// Records the result for one application: `受理`, `补正` or `不受理`.
 fn record(call: &mut Call, desk: &mut Desk, all: &Docket) -> Result<Outcome, Failure> {
     let id = must(call, "case")?;
-    let Some(at) = all.find(&id) else {
+    let Some(at) = all.find_for_office(&id) else {
         return Err(refuse(
             call,
             &Sentence::new(

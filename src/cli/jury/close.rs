@@ -13,8 +13,8 @@ use crate::jury::settings::Blind;
 use crate::jury::words;
 use crate::language::Sentence;
 use crate::language::en::count_of;
-use crate::round::OFFICE;
 use crate::round::archive::PAPERS;
+use crate::round::{JURORS, OFFICE};
 
 /// Ends the round and writes the manifest of its files, papers and applications. A round
 /// that was ended before needs a reason; the manifest of that end stays.
@@ -137,6 +137,40 @@ pub(super) fn verify(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
             ),
         ),
     )
+}
+
+/// Returns which jurors' files changed since the round was last closed, in Chinese: the juror
+/// and the number of entries added.
+pub(super) fn changed_since(desk: &Desk) -> Vec<String> {
+    let Some(file) = desk.opened.manifests().pop() else {
+        return Vec::new();
+    };
+    let manifest = Manifest::parse(&String::from_utf8_lossy(&file.bytes)).unwrap_or_default();
+    let files: Vec<File> = desk
+        .opened
+        .files
+        .iter()
+        .filter(|file| file.name.starts_with(JURORS))
+        .cloned()
+        .collect();
+    let none = Docket::default();
+    let changes = manifest.changes(&files, &none, &none);
+    let juror = |name: &str| {
+        let name = name.rsplit('/').next().unwrap_or(name);
+        name.trim_end_matches(".jsonl").to_owned()
+    };
+    let said = changes.iter().filter_map(|change| match change {
+        Change::Grown(name, count) => Some(format!("{}（新增 {count} 条）", juror(name))),
+        Change::FileChanged(name) if name.starts_with(JURORS) => {
+            Some(format!("{}（原有记录被改）", juror(name)))
+        }
+        Change::FileNew(name) => Some(format!("{}（新文件）", juror(name))),
+        Change::FileGone(name) if name.starts_with(JURORS) => {
+            Some(format!("{}（文件缺失）", juror(name)))
+        }
+        _ => None,
+    });
+    said.collect()
 }
 
 /// The manifest of the last end.

@@ -126,7 +126,11 @@ impl Desk {
     /// The position of the case that `--case` names.
     pub fn case(&self, call: &Call) -> Result<usize, Failure> {
         let id = super::must(call, "case")?;
-        self.docket.find(&id).ok_or_else(|| {
+        let found = match self.reader {
+            Reader::Office => self.docket.find_for_office(&id),
+            Reader::Juror(_) => self.docket.find(&id),
+        };
+        found.ok_or_else(|| {
             refuse(
                 call,
                 &Sentence::new(

@@ -9,7 +9,7 @@ use crate::jury::acts;
 use crate::jury::office::Act;
 use crate::jury::panel::{Names, Panel};
 use crate::jury::papers;
-use crate::jury::settings::changes;
+use crate::jury::settings::{LISTED, changes};
 use crate::jury::standing::{Doubt, Standing};
 use crate::jury::time::{is_date, is_like_date};
 use crate::jury::words;
@@ -65,6 +65,12 @@ pub(super) fn amend(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> 
     let round = &desk.opened.round;
     let known = desk.opened.log.values();
     let changes = known.map_or_else(Vec::new, |known| changes(known, &round.values));
+    let gone: Vec<String> = changes
+        .iter()
+        .filter(|change| change.old == LISTED && change.new.is_empty())
+        .filter_map(|change| change.key.strip_prefix("juror "))
+        .map(str::to_owned)
+        .collect();
     let act = Act::Settings {
         changes,
         settings: desk.opened.round.settings.clone(),
@@ -80,7 +86,7 @@ pub(super) fn amend(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> 
         .filter(|is| matches!(is, Standing::Unconfirmed(Doubt::Unit)))
         .count();
     let waiting = waiting.count() - void;
-    let said = words::amended(desk.opened.renamed, counted.count(), waiting, void);
+    let said = words::amended(desk.opened.renamed, counted.count(), waiting, void, &gone);
     say(call, &said)
 }
 
@@ -152,7 +158,12 @@ pub(super) fn note(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
 pub(super) fn order(call: &mut Call, folder: &Path) -> Result<Outcome, Failure> {
     let mut desk = Desk::open(call, folder)?;
     desk.office(call)?;
-    let act = acts::order(&desk, &desk.tally(), given(call), &must(call, "reason")?)
+    let named = |id: String| match desk.docket.find_for_office(&id) {
+        Some(at) => desk.docket.cases[at].id.clone(),
+        None => id,
+    };
+    let cases = given(call).into_iter().map(named).collect();
+    let act = acts::order(&desk, &desk.tally(), cases, &must(call, "reason")?)
         .map_err(|why| refuse(call, &why))?;
     record(call, &mut desk, act)
 }

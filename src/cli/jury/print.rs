@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::super::{Call, Failure, Outcome};
-use super::{Desk, failure, now, refuse, say};
+use super::{Desk, close, failure, now, refuse, say};
 use crate::export::csv;
 use crate::export::{self, Overwrite};
 use crate::jury::agenda;
@@ -97,6 +97,8 @@ struct CaseObject<'a> {
     adjusted: Option<String>,
     deviation: Option<String>,
     range: Option<String>,
+    /// Kendall's W of the category.
+    w: Option<String>,
     flags: Vec<FlagObject<'a>>,
 }
 
@@ -180,7 +182,7 @@ fn jurors(call: &mut Call, desk: &Desk, tally: &Tally) -> Result<(), Failure> {
 
 fn json(call: &mut Call, desk: &Desk, tally: &Tally) -> Result<(), Failure> {
     let shown = |value: &Option<Exact>| value.as_ref().map(|value| value.half_up(2));
-    for (case, result) in desk.docket.cases.iter().zip(&tally.cases) {
+    for (at, (case, result)) in desk.docket.cases.iter().zip(&tally.cases).enumerate() {
         let flags = result.flags.iter().map(|flag| FlagObject {
             juror: &desk.opened.round.jurors[flag.juror].name,
             distance: flag.distance.signed(2),
@@ -202,6 +204,11 @@ fn json(call: &mut Call, desk: &Desk, tally: &Tally) -> Result<(), Failure> {
             adjusted: shown(&result.adjusted),
             deviation: deviation.map(|variance| variance.root_half_up(2)),
             range: shown(&result.range),
+            w: tally
+                .categories
+                .iter()
+                .find(|category| category.cases.contains(&at))
+                .and_then(|category| Some(category.agreement.w.as_ref()?.half_up(3))),
             flags: flags.collect(),
         })?;
     }
@@ -284,7 +291,14 @@ pub(super) fn sheets(call: &mut Call, folder: &Path) -> Result<Outcome, Failure>
             &fingerprint,
         );
         papers.push((papers::PUBLISHED.to_owned(), public));
-        let minutes = papers::minutes(&desk.sheets(), &tally, &desk.opened.log, &fingerprint);
+        let later = close::changed_since(&desk);
+        let minutes = papers::minutes(
+            &desk.sheets(),
+            &tally,
+            &desk.opened.log,
+            &later,
+            &fingerprint,
+        );
         papers.push((papers::MINUTES.to_owned(), minutes));
     }
     let system =

@@ -6,8 +6,8 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::{
-    Area, Band, Blind, Category, Conflict, Criterion, Discussion, Entry, Juror, Mean, Mistake,
-    Published, Quota, Round, Values, With, fingerprint,
+    Area, Band, Blind, Category, Conflict, Criterion, Discussion, Entry, Juror, LISTED, Mean,
+    Mistake, Published, Quota, Round, Values, With, fingerprint,
 };
 use crate::jury::broken;
 use crate::jury::exact::Points;
@@ -775,9 +775,11 @@ fn name_value(name: &str, value: &DeValue<'_>, out: &mut Values) {
             for (item, number) in items.iter().zip(1..) {
                 let item = item.get_ref();
                 let table = item.as_table();
-                let own = table
-                    .and_then(|table| table.get("name")?.get_ref().as_str())
-                    .map_or_else(|| number.to_string(), str::to_owned);
+                let own = table.and_then(|table| table.get("name")?.get_ref().as_str());
+                if let Some(own) = own {
+                    out.insert(format!("{name} {own}"), LISTED.to_owned());
+                }
+                let own = own.map_or_else(|| number.to_string(), str::to_owned);
                 name_value(&format!("{name} {own}"), item, out);
             }
         }

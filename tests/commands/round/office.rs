@@ -472,7 +472,7 @@ fn scores_in_points_are_given_anew_when_a_round_goes_over_to_percents() {
     for words in [
         "0 个评分照旧计入，0 个待评委确认",
         "3 个因打分方式已改",
-        "entry points → percent",
+        "打分方式 分值 → 百分制",
     ] {
         assert!(said.contains(words), "{said}");
     }
@@ -519,7 +519,7 @@ fn scores_in_points_are_given_anew_when_a_round_goes_over_to_percents() {
     // The minutes say what was changed, both times.
     round.well("sheets", &[]);
     let minutes = fs::read_to_string(round.path().join("papers/评审纪要.md")).expect("a paper");
-    for words in ["entry points → percent", "entry percent → points"] {
+    for words in ["打分方式 分值 → 百分制", "打分方式 百分制 → 分值"] {
         assert!(minutes.contains(words), "{words}: {minutes}");
     }
 }
@@ -809,4 +809,81 @@ fn points_for_a_text_that_was_replaced_count_only_when_they_are_confirmed() {
         last(),
         serde_json::json!({"创新性": 30, "领先性": 10, "实效性": 20})
     );
+}
+
+#[test]
+fn an_amendment_names_the_jurors_who_came_and_went() {
+    let round = Round::new(|settings| settings);
+    round.score("丙", "003-8", "创新性=30 领先性=20 实效性=20");
+    let path = round.path().join("round.toml");
+    let settings = fs::read_to_string(&path).expect("settings");
+    let other = settings.replace("name = \"丙\"\norg = \"海洋大学\"", "name = \"戊\"");
+    fs::write(&path, other).expect("written");
+    let said = round.well("amend", &["--reason", "丙退出"]);
+    for words in [
+        "评委 丙 在册 → 无",
+        "评委 丙 单位 海洋大学 → 无",
+        "评委 戊 无 → 在册",
+        "0 个评分照旧计入",
+        "丙 已不在评委名单，其评分不再计入",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    round.well("sheets", &[]);
+    let minutes = fs::read_to_string(round.path().join("papers/评审纪要.md")).expect("a paper");
+    assert!(minutes.contains("评委 丙 在册 → 无"), "{minutes}");
+}
+
+#[test]
+fn the_office_names_a_case_of_a_blind_round_by_either_id() {
+    let round = Round::new(|settings| settings.replace("blind = \"none\"", "blind = \"labels\""));
+    let code = round.id("003-8");
+    let by_code = round.well("note", &["--case", &code, "已议"]);
+    let by_id = round.well("note", &["--case", "003-8", "已议"]);
+    assert_eq!(by_code, by_id);
+    round.well("check", &["--case", "003-9", "受理"]);
+    let folder = round.path().to_str().expect("UTF-8");
+    let shown = |id: &str| anli(["show", "--round", folder, id]);
+    assert!(shown(&code).stdout.contains("崂山区政府"));
+    assert_eq!(shown(&code).stdout, shown("003-8").stdout);
+    // A juror who could use ids of the library would learn whose case it is.
+    let own = |id: &str| round.as_juror("甲", &["show", id]).code;
+    assert_eq!((own(&code), own("003-8")), (0, 1));
+    let refused = round.refused("score", &["--juror", "甲", "--case", "003-8", "创新性=1"]);
+    assert!(refused.contains("没有 003-8"), "{refused}");
+}
+
+#[test]
+fn a_compilation_says_that_its_round_is_not_closed() {
+    let round = Round::new(|settings| settings);
+    for juror in ["甲", "丙"] {
+        for case in ["003-8", "003-15", "003-11"] {
+            round.score(juror, case, "创新性=30 领先性=20 实效性=20");
+        }
+    }
+    round.score("乙", "003-8", "创新性=30 领先性=20 实效性=20");
+    round.score("乙", "003-11", "创新性=30 领先性=20 实效性=20");
+    round.well("open", &[]);
+    let folder = round.path().to_str().expect("UTF-8");
+    let compiled = || anli(["compile", "--round", folder, "003-8", "--order", "rank"]);
+    let ran = compiled();
+    assert!(ran.stdout.contains("评审尚未结束，名次"), "{}", ran.stdout);
+    assert!(!ran.stdout.contains("评分未齐"), "{}", ran.stdout);
+    round.well("close", &[]);
+    assert!(!compiled().stdout.contains("评审尚未结束"));
+}
+
+#[test]
+fn the_minutes_say_that_scores_were_changed_after_the_end() {
+    let round = Round::new(|settings| settings);
+    round.score("甲", "003-8", "创新性=30 领先性=20 实效性=20");
+    round.well("close", &["--reason", "提前结束"]);
+    let minutes = || {
+        round.well("sheets", &[]);
+        fs::read_to_string(round.path().join("papers/评审纪要.md")).expect("a paper")
+    };
+    assert!(!minutes().contains("结束之后"));
+    round.score("甲", "003-8", "创新性=10");
+    let said = minutes();
+    assert!(said.contains("评分文件又有改动：甲（新增 1 条）"), "{said}");
 }

@@ -266,7 +266,7 @@ fn remarks(round: &Round, docket: &Docket, marks: &[&str]) -> (String, String) {
     let sums = tally(&sheets, &Log::default());
     let panel = Panel::of(round, Names::Signed);
     let said = words::remarks(&sheets, &sums, &sums.categories[0], &panel);
-    let minutes = papers::minutes(&sheets, &sums, &Log::default(), "0");
+    let minutes = papers::minutes(&sheets, &sums, &Log::default(), &[], "0");
     let minutes = String::from_utf8(minutes.write(Form::Markdown)).expect("UTF-8");
     for said in said.iter().filter(|said| said.chinese().contains("若不计")) {
         assert!(minutes.contains(said.chinese()), "{minutes}");
