@@ -156,7 +156,7 @@ pub struct Org {
     pub others: Vec<String>,
 }
 
-/// Where a case stands in its document; lines are counted from 1.
+/// The lines of a case in its document, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lines {
     /// The title's line, or the first paragraph's where no title is printed.
@@ -480,8 +480,8 @@ impl Document {
         &self.text()[range.bytes()]
     }
 
-    /// The line, from 1, on which the byte at `clean` of the clean text stands
-    /// in the raw text.
+    /// Returns the line of the raw text, from 1, that contains the byte at `clean` of the clean
+    /// text.
     pub fn line_of(&self, clean: usize) -> u32 {
         let raw = self.cuts.to_raw(clean) as u32;
         self.line_starts.partition_point(|&start| start <= raw) as u32
@@ -507,8 +507,8 @@ impl Document {
     }
 }
 
-/// One line of a title, of which a phrase may be broken over lines of the
-/// document: they are joined without a mark, Latin words with a space.
+/// Joins a title phrase that is broken over lines of the document: without a mark between
+/// Han, with a space between Latin words.
 pub fn unbroken(text: &str) -> Cow<'_, str> {
     if !text.contains('\n') {
         return Cow::Borrowed(text);
@@ -536,7 +536,7 @@ fn join_lines(text: &str) -> Cow<'_, str> {
     Cow::Owned(lines.join("\u{3000}"))
 }
 
-/// A heading and where it stands.
+/// A heading and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section<'a> {
     /// 1 to 4.

@@ -2,7 +2,7 @@
 //!
 //! A reference says what the document says and nothing else. An element that
 //! the document does not print is left out and named in [`Citation::missing`];
-//! one that an editor supplied or inferred stands in square brackets, as
+//! one that an editor supplied or inferred is put in square brackets, as
 //! GB/T 7714—2025, 6 and 7.2.1 (自拟题名) and 7.5.4.3 (估计的出版年) have it,
 //! and is named in [`Citation::inferred`].
 
@@ -95,7 +95,7 @@ pub enum Element {
     Publisher,
     /// 出版日期
     Date,
-    /// The year of a date of which the document prints month and day.
+    /// The year of a date whose month and day are printed.
     Year,
     /// 版次 of a newspaper, 页码 of a compilation.
     Page,
@@ -265,7 +265,7 @@ pub(crate) fn key(id: &str) -> String {
 }
 
 /// Escapes what Markdown would read as markup inside a line. Brackets stay,
-/// since `[N]` is no link without a definition or an address behind it.
+/// since `[N]` is no link unless a definition or an address follows.
 pub(crate) fn escape_markdown(text: &str) -> Cow<'_, str> {
     const MARKUP: [char; 11] = ['\\', '*', '_', '`', '<', '>', '#', '|', '~', '&', '$'];
     if !text.contains(MARKUP) && !text.contains("](") && !text.contains("]:") {

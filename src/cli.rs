@@ -274,6 +274,6 @@ fn report_panics() {
 /// Writes one sentence to standard error.
 pub fn complain(sentence: &str) {
     use io::Write;
-    // Nobody is left to tell when standard error is closed.
+    // If standard error is closed, nobody can be told.
     let _ = writeln!(io::stderr(), "anli: {}", gate::line(sentence));
 }

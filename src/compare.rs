@@ -66,7 +66,7 @@ pub struct Row {
 pub struct FigureRow {
     /// In one form: 元, 平方米.
     pub unit: String,
-    /// For every case its figures, in reading order, none told twice.
+    /// For every case its figures, in reading order, without repeated facts.
     pub cells: Vec<Vec<Found>>,
 }
 

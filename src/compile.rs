@@ -313,8 +313,8 @@ fn full(groups: &[Group<'_>], plan: &Plan) -> Vec<Block> {
     blocks
 }
 
-/// The text of a case. What is no part of it is not printed; a heading that runs into its
-/// paragraph stands above it.
+/// Returns the text of a case, without what is not part of it. A run-in heading is put above
+/// its paragraph.
 fn text(case: CaseRef<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     for block in &case.case.blocks {

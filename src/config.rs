@@ -168,7 +168,7 @@ pub const DEFAULT: &str = include_str!("config/default.toml");
 /// More bytes are no settings.
 const LIMIT: u64 = 1 << 20;
 
-/// Lines that are no TOML, as far as they are told one by one.
+/// Most lines with invalid TOML that are reported one by one.
 const PASSES: usize = 100;
 
 /// Where the settings file is on this platform; `None` without a home folder, or
@@ -236,8 +236,8 @@ impl Config {
             config: Self::default(),
             mistakes: Vec::new(),
         };
-        // The parser reads on behind a mistake, but may take the next line for a
-        // part of it: the line is taken out, and the rest read again.
+        // The parser continues after a mistake, but may take the next line for a part of it:
+        // remove the line and parse the rest again.
         let mut rest = text.to_owned();
         for _ in 0..PASSES {
             let (_, errors) = toml::de::DeTable::parse_recoverable(&rest);

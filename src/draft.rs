@@ -1,9 +1,8 @@
-//! Files that are there for a while: the draft of an export, the text that an
-//! editor was lent.
+//! Temporary files: the draft of an export, the text handed to an editor.
 //!
-//! Only their owner may read them. They go on drop, and the names of those there
-//! are stand in one list, so that a thread which ends the program can take them
-//! away as well: nothing is dropped then.
+//! Only their owner may read them. They are removed on drop. Their names are also kept in one
+//! list, so that the thread that ends the program on a signal can remove them: nothing is
+//! dropped then.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io;

@@ -327,7 +327,7 @@ fn export_by_lines(
     path: &Path,
     overwrite: Overwrite,
 ) -> Result<PathBuf, export::Error> {
-    // Without it a draft would be left behind, and nothing worse.
+    // If this fails, a draft may remain, and nothing worse.
     let _ = draft::remove_on_signals();
     let extension = path.extension().and_then(|end| end.to_str());
     let format = match extension.and_then(Format::from_name) {

@@ -150,7 +150,7 @@ pub struct Figure {
     pub counts: String,
     /// The sentence, in characters of the text.
     pub sentence: Range<u32>,
-    /// Whether the text has told the fact before.
+    /// Whether the text has stated the fact before.
     pub again: bool,
 }
 

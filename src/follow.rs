@@ -41,18 +41,18 @@ pub struct Lost {
     pub title: String,
     /// The absolute path of its document.
     pub place: String,
-    /// Whether the reader was not told yet.
+    /// Whether the reader has not been notified yet.
     pub is_new: bool,
 }
 
-/// A case of the reader's own documents of which something is kept.
+/// A case of the reader's own documents that has marks.
 struct Kept<'a> {
     key: &'a str,
     seen: Option<&'a Seen>,
 }
 
-/// Finds the cases with marks in a library that was read to its end. `exists` tells
-/// whether there is a file at a path.
+/// Finds the cases with marks in a library that was read completely. `exists` returns whether
+/// there is a file at a path.
 pub fn follow(corpus: &Corpus, state: &State, exists: impl Fn(&str) -> bool) -> Followed {
     let mut followed = Followed::default();
     let mut pairs = former(corpus, state);
@@ -179,7 +179,7 @@ impl Kept<'_> {
         })
     }
 
-    /// That the reader was told that the case is lost.
+    /// Returns the change that records that the reader was notified of the loss.
     fn told(&self) -> Option<Change> {
         let mut seen = self.seen?.clone();
         seen.lost = true;
@@ -190,7 +190,7 @@ impl Kept<'_> {
     }
 }
 
-/// Where the cases are of which anything is kept.
+/// A search for the cases that have marks.
 struct Search<'a> {
     corpus: &'a Corpus,
     /// The cases that are there under their keys.
@@ -254,7 +254,7 @@ impl<'a> Search<'a> {
 
     /// The places of the copies of a case's document, those that are known among them.
     fn copies(&self, case: CaseIndex, known: &[String]) -> Vec<String> {
-        /// So many tell enough.
+        /// Most copies that are compared.
         const COPIES: usize = 8;
         let case = self.corpus.get(case);
         let saying = said(case.case.key()).and_then(|said| self.saying.get(said));

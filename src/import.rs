@@ -17,7 +17,7 @@ pub use remark::{Cleaned, Mark, Remark};
 
 use crate::store::Passage;
 
-/// Where in the file something stands.
+/// A place in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Position {
     /// A line, from 1.

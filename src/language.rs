@@ -1,11 +1,10 @@
 //! The language of the interface, and every text of the command line in it.
 //!
-//! Every floor tells what it has to say in both languages: fixed words are a
-//! [`Label`], what a reader of documents met is a [`Sentence`], and errors that
-//! hold data have a `message` of a [`Language`]. Texts that are the same in both
-//! languages (names of commands and options, ids, names of fields in JSON) stand
-//! where they are used; categories and completeness keep their Chinese names
-//! everywhere.
+//! Every layer words its messages in both languages: fixed words are a [`Label`], warnings
+//! about documents are a [`Sentence`], and errors with data have a `message` in a
+//! [`Language`]. Texts that are the same in both languages (names of commands and options,
+//! ids, names of fields in JSON) are written where they are used. Categories and
+//! completeness keep their Chinese names everywhere.
 
 pub mod en;
 pub mod zh;
@@ -326,7 +325,7 @@ pub struct Usage {
     pub only_with: fn(&str, &str) -> String,
     pub not_utf8: &'static str,
     pub other: &'static str,
-    /// The sentence, and the call that tells more.
+    /// The sentence, followed by the command that explains more.
     pub with_hint: fn(&str, &str) -> String,
     /// The name, and the names of the libraries that the settings have.
     pub unknown_library: fn(&str, &[&str]) -> String,
@@ -538,8 +537,8 @@ pub fn quoted(typed: &str) -> Cow<'_, str> {
     }
 }
 
-/// What to write instead, for a sentence: each of its words as [`quoted`] has it, so that
-/// what stands between them is seen.
+/// Returns each word of a suggested query as [`quoted`] does, so that the separators can be
+/// seen.
 pub fn quoted_words(query: &str) -> String {
     let pieces = query.split_inclusive([' ', '|']).map(|piece| {
         let word = piece.trim_end_matches([' ', '|']);

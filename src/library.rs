@@ -224,7 +224,7 @@ fn nothing(
     sentences(unread, labels)
 }
 
-/// Sentences about documents that could not be read, of which the first are named.
+/// Returns sentences about documents that could not be read; only the first are named.
 pub fn sentences(unread: &[Unread], labels: &Labels) -> Vec<String> {
     const NAMED: usize = 5;
     let named = unread.iter().take(NAMED).map(|unread| {

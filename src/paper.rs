@@ -28,8 +28,7 @@ pub enum Block {
     Title(Vec<String>),
     /// A line below the title: a date, a name of an org.
     Below(String),
-    /// The head of a part of a book: of a category, of what stands before and behind the
-    /// cases.
+    /// The heading of a part of a book: a category, or the text before or after the cases.
     Category(String),
     /// The title of a case, by lines. Begins a page where pages are turned.
     Case(Vec<String>),
@@ -55,8 +54,8 @@ pub enum Block {
 pub struct Table {
     pub head: Vec<String>,
     pub rows: Vec<Vec<String>>,
-    /// How many columns belong together, from the first on. Where a page is too narrow, the
-    /// table is parted between these groups, and the first stands in every part.
+    /// Sizes of the groups of columns that belong together. If the page is too narrow, the
+    /// table is split between groups, and the first group is repeated in every part.
     pub groups: Vec<usize>,
 }
 
@@ -124,8 +123,8 @@ impl Paper {
     }
 }
 
-/// The level of the heading of a case, where that of a category and of a paper's title is 1.
-/// Headings of a text, of which there are four levels, are below it.
+/// Level of the heading of a case; categories and the paper's title have level 1. The four
+/// levels of headings within a text are below it.
 const CASE_LEVEL: u8 = 2;
 
 /// The text with what XML and HTML need escaped, without characters that they do not

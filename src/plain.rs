@@ -214,8 +214,8 @@ impl<'a, W: Write> Session<'a, W> {
         Ok(true)
     }
 
-    /// Reads a line. A letter is a command where it stands alone or before what
-    /// it takes; anything else is searched for, and so is what follows a `/`.
+    /// Parses a line. A letter alone or before its argument is a command; anything else is a
+    /// query, and so is the text after a `/`.
     fn request<'l>(&self, line: &'l str) -> Request<'l> {
         if let Some(query) = line.strip_prefix(['/', '／']) {
             return Request::Find(query.trim());

@@ -22,7 +22,7 @@ pub const MOST: usize = 5;
 /// Why a case is related to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ReasonKind {
-    /// Both documents tell of the same reform in the same year.
+    /// Both documents report the same reform in the same year.
     Story,
     /// An org, under this name or another.
     Org,
@@ -172,7 +172,7 @@ const OF_AREA: f32 = 0.03;
 const OF_TOPIC: f32 = 0.03;
 /// A lower score is no relation.
 const LEAST: f32 = 0.05;
-/// Accounts of one year that share this much of their words tell of one reform.
+/// Share of words in common from which on two accounts of one year report the same reform.
 const SAME_STORY: f32 = 0.4;
 
 impl Relations {

@@ -273,7 +273,7 @@ impl Library {
     }
 }
 
-/// A document of which the noise is known and nothing else.
+/// Cleans a document without reading it.
 pub fn cleaned(source: Source) -> Document {
     let line_starts = clean::line_starts(&source.text);
     let cuts = clean::find_with(

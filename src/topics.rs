@@ -1,4 +1,4 @@
-//! 主题: of what a case treats, by rules that are data.
+//! 主题: the topics of a case, by rules that are data.
 //!
 //! A topic has terms with weights. A case gets the topics whose terms weigh
 //! enough in its title, bodies, headings and text, at most three, each with the
@@ -43,7 +43,7 @@ pub struct Assignment {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Topic {
     pub name: String,
-    /// One line that tells a reader what the topic covers.
+    /// One line about what the topic covers.
     pub about: String,
 }
 

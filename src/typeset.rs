@@ -17,7 +17,7 @@
 //! 一、案例背景                             level 1 at the margin, level 2 two, others four columns in
 //!     2016年，中央一号文件首次提出探索农   paragraphs begin two Han in (one on the least screens),
 //! 产品“保险+期货”试点，深入推进服务“三农”   with no blank row between them
-//! | 图为平度市蛋鸡养殖场。                 captions stand behind a bar
+//! | 图为平度市蛋鸡养殖场。                 captions follow a bar
 //! 单位      金额                           a table that fits has columns,
 //! 金额：100万元                            another one a row a cell, after its column's name
 //! ```
@@ -57,7 +57,7 @@ pub struct Setting {
     pub roomy: bool,
 }
 
-/// What stands between title and text, worded for the reader: language and
+/// The lines between title and text, worded for the reader: language and
 /// script are the caller's. An empty line takes no row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Front {
@@ -120,7 +120,7 @@ pub struct Page {
     rows: Vec<Row>,
     gaps: Vec<Gap>,
     sections: Vec<SetSection>,
-    /// How many blocks stand before the case's text.
+    /// Number of blocks before the case's text.
     front: u32,
     tables: Vec<Table>,
     /// What is set in one go, in order; and those of it that have rows.
@@ -248,8 +248,8 @@ impl Page {
         }
     }
 
-    /// The row in which a place stands; the nearest one before it for a place
-    /// that the page does not have.
+    /// Returns the row of a place; for a place that the page lacks, the nearest row before
+    /// it.
     pub fn row_of(&self, anchor: Anchor) -> usize {
         let after = self
             .rows
@@ -406,7 +406,7 @@ impl Page {
         }
     }
 
-    /// Puts a block behind the others.
+    /// Appends a block.
     fn push(&mut self, text: String, part: Part, role: RowRole) {
         let block = self.blocks.len() as u32;
         let is_row = matches!(role, RowRole::TableHead | RowRole::TableRow);

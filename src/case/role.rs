@@ -1,6 +1,6 @@
-//! What a section is for, told from its heading.
+//! The role of a section, recognised by its heading.
 //!
-//! The award asks for 创新性, 领先性 and 实效性, so most cases tell their
+//! The award asks for 创新性, 领先性 and 实效性, so most cases describe their
 //! background, what was done, what is new about it, what came of it, and where
 //! they lead; but hardly two say so in the same words. A heading has a role if it
 //! names its section, as 三、领先性与主要成效 does. One that makes a statement
@@ -144,8 +144,8 @@ fn named(mut text: &str) -> Option<Roles> {
     Some(roles.into_iter().collect())
 }
 
-/// What a part of a heading says about its section; the longest counts. 创新
-/// says nothing where it describes what it stands before.
+/// Labels in headings and the roles they show; the longest match counts. 创新 shows nothing
+/// where it describes the word after it.
 const LABELS: [(&str, &[Role]); 37] = [
     ("背景", &[Role::Background]),
     ("起因", &[Role::Background]),
@@ -186,7 +186,7 @@ const LABELS: [(&str, &[Role]); 37] = [
     ("先进性", &[Role::Lead]),
 ];
 
-/// What may stand around a label without saying anything itself.
+/// Words around a label that show no role themselves.
 const FILLERS: [&str; 41] = [
     "案例", "项目", "工作", "改革", "试点", "建设", "主要", "具体", "基本", "实际", "取得", "产生",
     "存在", "问题", "提出", "实施", "开展", "推进", "思路", "方式", "方法", "过程", "情况", "进展",

@@ -25,7 +25,7 @@ struct CslItem {
     number: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<String>,
-    /// The carrier as GB/T 7714 writes it behind the type, `OL`; styles print
+    /// The carrier that GB/T 7714 writes after the type, `OL`; styles print
     /// `[N]` for `[N/OL]` without it.
     #[serde(skip_serializing_if = "Option::is_none")]
     medium: Option<&'static str>,

@@ -20,7 +20,7 @@ pub struct Named {
 }
 
 impl Named {
-    /// The name as it stands, in square brackets where it is an editor's.
+    /// Returns the name, in square brackets if an editor supplied it.
     pub fn marked(&self) -> String {
         if self.supplied {
             format!("[{}]", self.text)
@@ -47,7 +47,7 @@ pub enum Carrier {
 }
 
 impl Carrier {
-    /// 载体类型标识 of GB/T 7714, behind the slash of `[N/OL]`; `None` for print.
+    /// 载体类型标识 of GB/T 7714, after the slash in `[N/OL]`; `None` for print.
     pub const fn medium(self) -> Option<&'static str> {
         match self {
             Self::NewsOnline | Self::WebPage => Some("OL"),
@@ -203,8 +203,8 @@ fn carrier(kind: Option<Kind>, publication: Option<&Named>, pages: bool) -> Carr
     }
 }
 
-/// Whether a document is signed by a body: its name stands on a line of its own, and on
-/// the next a date.
+/// Whether a document is signed by a body: a line with its name alone is followed by a
+/// date.
 fn is_signed(text: &str, name: &str) -> bool {
     let mut lines = text
         .lines()
@@ -365,7 +365,7 @@ fn printed(text: &str, date: &Date) -> Printed {
     }
 }
 
-/// Whether `day` stands in the text and is not the tail of a longer number:
+/// Whether `day` occurs in the text other than as the tail of a longer number:
 /// 1月17日 is no part of 11月17日.
 fn contains_day(text: &str, day: &str) -> bool {
     text.match_indices(day).any(|(at, _)| {

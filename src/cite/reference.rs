@@ -20,8 +20,8 @@ pub struct Reference {
     pub corporate: bool,
     /// What holds the case, where it has a title of its own.
     pub host: Option<Named>,
-    /// The case, where `title` is the printed headline of the report that tells
-    /// it: the document prints no title for the case itself.
+    /// The name of the case, if `title` is the printed headline of the report about it because
+    /// the document prints no title for the case itself.
     pub case: Option<Named>,
     /// The newspaper or site.
     pub publication: Option<Named>,

@@ -158,8 +158,8 @@ pub const TOUR: &str = "tour";
 /// The one in which it plays by itself.
 pub const DEMO: &str = "demo";
 
-/// Reads a call, of which the first argument is the program's own name, over
-/// what is set already.
+/// Parses a call, whose first argument is the program's own name; its options override
+/// `settings`.
 pub fn parse(arguments: &[OsString], language: Language, settings: Settings) -> Request {
     let labels = language.labels();
     let arguments = arguments.iter().enumerate().map(mark_excluding_word);
@@ -426,7 +426,7 @@ pub fn display(matches: &ArgMatches, options: &Options) -> Display {
     options.settings.display_in(script.unwrap_or_default())
 }
 
-/// A query as its words stand in the matches.
+/// Joins the words of a query from the matches.
 pub fn query(matches: &ArgMatches) -> String {
     let words = matches.get_many::<String>("query").into_iter().flatten();
     let query = words.map(String::as_str).collect::<Vec<_>>().join(" ");

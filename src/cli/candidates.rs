@@ -30,8 +30,8 @@ use crate::topics::Rules;
 /// The first argument of a call by a completion script.
 pub const NAME: &str = "__complete";
 
-/// Prints a candidate a line for the last of `words`, a tab and its description
-/// behind it. `words` is the command line up to the caret, the program's name
+/// Prints one candidate per line for the last of `words`, followed by a tab and its
+/// description. `words` is the command line up to the caret, the program's name
 /// first; `language` is the reader's.
 ///
 /// A line that cannot be completed prints nothing.
@@ -170,7 +170,7 @@ impl Named {
             .collect()
     }
 
-    /// Fields, or behind a field's colon its values.
+    /// Returns the fields, or after a field's colon its values.
     fn query(&self, word: &str) -> Vec<CompletionCandidate> {
         let Some((name, values)) = word.split_once([':', '：']) else {
             return FIELDS

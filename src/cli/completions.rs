@@ -101,9 +101,9 @@ const SHELLS: [Shell; 3] = [
     },
 ];
 
-/// Readline splits words at `:` and `=` as well, and replaces what stands after
-/// the last of them. The script joins them for the program and cuts that part
-/// off what it offers.
+/// Readline splits words at `:` and `=` as well, and replaces only the
+/// text after the last of them. The script joins the parts for the program and cuts the
+/// prefix off the candidates.
 const BASH: &str = r##"_anli() {
     local rest=$COMP_LINE words=() word i n=-1 glued IFS=$' \t\n'
     for ((i = 0; i <= COMP_CWORD; i++)); do

@@ -1,5 +1,4 @@
-//! `anli config`: where the settings stand, what they may be, and what is wrong
-//! with them.
+//! `anli config`: the path of the settings, their possible values, and their mistakes.
 
 use clap::{Arg, ArgAction, Command};
 

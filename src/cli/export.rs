@@ -26,7 +26,7 @@ pub const SUBCOMMAND: Subcommand = Subcommand {
     run,
 };
 
-/// From how many cases on an export to a file tells how far it is.
+/// Number of cases from which on an export to a file reports its progress.
 const LONG: usize = 1000;
 
 fn define(command: Command, labels: &Labels) -> Command {
@@ -187,7 +187,7 @@ fn to_file(
         ControlFlow::Continue(())
     };
     let display = arguments::display(call.matches, call.options);
-    // Without it a draft would be left behind, and nothing worse.
+    // If this fails, a draft may remain, and nothing worse.
     let _ = draft::remove_on_signals();
     let written = export::create(path, overwrite, |file| {
         export::write_in(display, store.state(), cases, format, file, &mut progress)

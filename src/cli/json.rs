@@ -23,8 +23,8 @@ pub struct FoundObject<'a> {
     /// The query that was asked instead, with `suggested`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,
-    /// Where the query was found, best field first; words that stand far apart in
-    /// one paragraph each have their own.
+    /// Where the query was found, best field first; words far apart in one paragraph are
+    /// separate matches.
     pub matches: Vec<MatchObject>,
 }
 
@@ -33,7 +33,7 @@ pub struct FoundObject<'a> {
 pub struct MatchObject {
     /// `title`, `org`, `heading` or `text`.
     pub field: &'static str,
-    /// The title, org or heading; of the text, what stands around the match.
+    /// The title, org or heading; for running text, the text around the match.
     pub text: String,
 }
 

@@ -183,8 +183,8 @@ impl Output {
         self.end_line()
     }
 
-    /// Writes a table: on a terminal in columns as wide as their cells, cut where they have
-    /// no room, but for the last one; elsewhere with a tab between cells.
+    /// Writes a table. On a terminal, columns are as wide as their cells, and all but the last
+    /// are cut if there is no room; elsewhere cells are separated by tabs.
     ///
     /// # Errors
     ///

@@ -107,8 +107,7 @@ fn run(call: &mut Call) -> Result<Outcome, Failure> {
             return Ok(outcome);
         }
         hits = rest;
-        // As many again as have been told: looking for few takes as long as
-        // looking for many.
+        // As many again as have been printed: explaining few takes as long as many.
         explained = hits.len().min(rank.max(1));
         let cases: Vec<CaseIndex> = hits[..explained].iter().map(|hit| hit.case).collect();
         let matches = index.explain(&query, &facts, &cases, &|| false);
@@ -177,9 +176,9 @@ fn tell(
     })?)
 }
 
-/// On a screen: rank, id and title, and below where the match stands unless it
-/// is in the title. For programs: rank, id, title, place and snippet, with a
-/// tab between them.
+/// Prints a hit. On a terminal: rank, id and title, and below them the place of the match
+/// unless it is in the title. For programs: rank, id, title, place and snippet, separated by
+/// tabs.
 fn print(
     call: &mut Call,
     rank: usize,
@@ -218,7 +217,7 @@ fn print(
     Ok(())
 }
 
-/// A title behind its rank and id; further rows of it stand below the first.
+/// Prints a title after its rank and id; further rows are aligned with the first.
 fn title_rows(output: &mut Output, lead: &str, title: &str, columns: u16) -> Result<(), Failure> {
     let indent = width::of_str(lead, output.ambiguous());
     let room = Room::even(columns.saturating_sub(indent).max(2));
@@ -258,8 +257,7 @@ fn group_name(tier: Tier) -> &'static str {
     }
 }
 
-/// A match in text as several where its words stand too far apart to be seen in
-/// one snippet.
+/// Splits a match in running text whose words are too far apart for one snippet.
 fn pieces(found: &Match) -> Vec<Match> {
     if found.field != Field::Text {
         return vec![found.clone()];
@@ -294,7 +292,7 @@ fn match_object(case: CaseRef, found: &Match, display: Display) -> MatchObject {
     }
 }
 
-/// What stands around a match.
+/// The text around a match.
 struct Snippet {
     text: Vec<char>,
     /// The characters of `text` that match.

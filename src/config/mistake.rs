@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::language::{Language, Sentence};
 use crate::text::gate;
 
-/// Where a wrong setting stands.
+/// The place of a wrong setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
     File {

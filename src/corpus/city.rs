@@ -31,7 +31,7 @@ impl<'a> City<'a> {
             .filter_map(|case| case.area.as_deref())
             .collect();
         let orgs = corpus.cases.iter().flat_map(|case| &case.orgs);
-        // A body has the same names in all its cases, but for what is printed.
+        // A body has the same names in all its cases, except the printed one.
         let bodies: HashMap<(&str, &str), &Org> = orgs
             .map(|org| ((&*org.printed, &*org.canonical), org))
             .collect();

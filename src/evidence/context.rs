@@ -114,7 +114,7 @@ impl<'a> CueContext<'a> {
         begins_with(cue, word) && cue.len() == word.chars().count()
     }
 
-    /// Whether the sentence tells of the times in which a case arose: 随着….
+    /// Whether the sentence describes the circumstances in which a case arose: 随着….
     pub fn is_background(&self) -> bool {
         begins_with(&self.text[self.sentence.clone()], "随着")
     }

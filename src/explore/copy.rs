@@ -28,8 +28,8 @@ pub(super) struct Copying {
 }
 
 impl Shell {
-    /// Sends a text to the reader's clipboard, every way that can work. What
-    /// became of it is told at once, or when a program that is slow has answered.
+    /// Sends a text to the reader's clipboard in every way that can work. Reports the outcome at
+    /// once, or when a slow program has answered.
     pub(super) fn copy(&mut self, app: &App, text: &str) -> Option<Action> {
         let text = clipboard::tidy(&gate::clean(text));
         let environment = self.environment.told(self.tui.answers().kind);
@@ -66,8 +66,8 @@ impl Shell {
         Some(told.unwrap_or_else(waits))
     }
 
-    /// What there is to tell about the copy under way; `None` where there is none,
-    /// or no answer in that time.
+    /// Returns the outcome of the copy under way; `None` if there is none, or no answer within
+    /// `patience`.
     pub(super) fn take_copied(&mut self, app: &App, patience: Duration) -> Option<Action> {
         let copying = self.copying.take()?;
         match copying.answer.recv_timeout(patience) {

@@ -99,8 +99,8 @@ impl Shell {
         told
     }
 
-    /// Runs another program on the terminal, without a shell between. An error
-    /// is what there is to be told.
+    /// Runs another program on the terminal, without a shell. An error is the message to
+    /// show.
     fn lend(
         &mut self,
         app: &App,

@@ -168,7 +168,7 @@ impl Demo {
         demo
     }
 
-    /// Goes back to the first cue, which waits behind a title.
+    /// Goes back to the first cue, or to the title page before it.
     fn begin(&mut self, has_title: bool) {
         self.at = 0;
         self.is_taken = false;
@@ -210,7 +210,7 @@ impl Shell {
         let is_at_title = self.stage.title().is_some();
         self.stage.shows_title = false;
         let Some(demo) = &mut self.stage.demo else {
-            // The key that turns the title page does nothing else, but for the way out.
+            // The key that turns the title page does nothing else, unless it quits.
             if is_at_title && input != Input::Key(Key::Ctrl('c')) {
                 return None;
             }
@@ -288,14 +288,14 @@ impl Shell {
         }
     }
 
-    /// Lets the explorer that waits behind the tour know what was worked out.
+    /// Passes finished work on to the explorer that was set aside for the tour.
     pub(super) fn tell_aside(&mut self, done: &Done) {
         if let Some(aside) = &mut self.stage.aside {
             aside.0.update(Action::TakeDone(done.clone()));
         }
     }
 
-    /// Whether another explorer waits behind the tour.
+    /// Whether another explorer was set aside for the tour.
     pub(super) fn is_on_tour(&self) -> bool {
         self.stage.aside.is_some()
     }

@@ -183,7 +183,7 @@ pub fn split_tags(cell: &str) -> Vec<String> {
     tags
 }
 
-/// Before the lines of a quote behind its first.
+/// Prefix of the lines of a quote after its first.
 pub const CONTINUED: &str = "  ";
 
 /// A passage in a cell: `[120-164] 引文`, its place in characters of the text and its
@@ -205,7 +205,7 @@ pub fn split_place(line: &str) -> Option<(CharSpan, &str)> {
 
 /// Keeps a spreadsheet from reading a field as a formula: a field that begins
 /// like one gets an apostrophe before it (OWASP, “CSV Injection”; the full-width
-/// signs count in East Asian editions), also behind blanks, which some programs
+/// signs count in East Asian editions), also after blanks, which some programs
 /// skip. So does one that begins with an apostrophe, for the reader who takes it
 /// off again.
 fn guarded(field: &str) -> Cow<'_, str> {

@@ -21,8 +21,8 @@ pub enum Overwrite {
 /// Creates a file with what `fill` writes; a device or a pipe that may be
 /// overwritten is written to. Returns its full path.
 ///
-/// The file gets its name in one step after all is written, so that nothing is
-/// left behind when it fails, and one that was to be replaced is as it was.
+/// The file gets its name in one step after everything is written, so a failure leaves no
+/// file, and a file to be replaced stays as it was.
 ///
 /// # Errors
 ///

@@ -39,7 +39,7 @@ impl Excerpt<'_> {
         cite::cite(self.case, Style::default()).text
     }
 
-    /// The lines of the document between which a run of the case's text stands.
+    /// Returns the first and last line of the document that contain a run of the case's text.
     fn lines(&self, span: CharSpan) -> [u32; 2] {
         let line = |char: u32| {
             let mut left = char as usize;

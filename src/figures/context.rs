@@ -12,7 +12,7 @@ use super::{Figure, Kind, Precision, Text};
 /// Characters that end a sentence.
 const ENDS: [char; 6] = ['。', '！', '？', '；', ';', '\n'];
 
-/// Whether a number stands inside a name, a title or a code, or is an ordinal.
+/// Whether a number is part of a name, a title or a code, or is an ordinal.
 pub(super) fn is_inside_a_name(text: &Text, start: usize, end: usize) -> bool {
     let after = text.get(end);
     text.before(start)
@@ -26,8 +26,7 @@ pub(super) fn is_inside_a_name(text: &Text, start: usize, end: usize) -> bool {
         || is_between(text, start, end, '〔', '〕', 12)
 }
 
-/// Whether a range stands between two signs that are at most `most` characters
-/// apart.
+/// Whether a range is between two signs at most `most` characters apart.
 fn is_between(text: &Text, start: usize, end: usize, open: char, close: char, most: usize) -> bool {
     let low = start.saturating_sub(most);
     let before = text.printed[low..start].iter().rev();
@@ -340,7 +339,7 @@ pub(super) fn rank_at(text: &Text, at: usize, after: usize) -> Option<Figure> {
     })
 }
 
-/// Whether those among whom something is ranked stand before the rank at `at`: 全省第一,
+/// Whether the group within which something is ranked precedes the rank at `at`: 全省第一,
 /// 副省级城市第3.
 fn is_among(text: &Text, at: usize) -> bool {
     const ALL: [&str; 18] = [
@@ -581,7 +580,7 @@ fn respective(text: &Text, at: usize) -> Option<String> {
     (name.chars().count() > 1).then_some(name)
 }
 
-/// Whether only a verb of change stands between two figures: 由3人增至15人.
+/// Whether two figures are separated by a verb of change alone: 由3人增至15人.
 pub(super) fn is_changed_to(text: &Text, from: usize, to: usize) -> bool {
     let words: String = text.characters[from.min(to)..to].iter().collect();
     let is_short = words.chars().count() <= 4;

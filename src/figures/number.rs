@@ -309,7 +309,7 @@ fn multiplier(text: &Text, at: usize) -> Option<i128> {
     (!is_unit).then_some(factor)
 }
 
-/// Whether a blank or thin space stands between groups of three digits: 20 000.
+/// Whether a character may separate groups of three digits, a blank or thin space: 20 000.
 fn is_gap(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')
 }
@@ -538,7 +538,7 @@ fn value_of(read: &[char]) -> Option<i128> {
     Some(total + section + digit.unwrap_or(0))
 }
 
-/// What a Chinese digit stands for.
+/// Returns the value of a Chinese digit.
 pub(super) const fn chinese_digit(c: char) -> Option<i128> {
     Some(match c {
         '〇' | '零' => 0,

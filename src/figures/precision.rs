@@ -5,7 +5,7 @@ use super::number::Number;
 use super::unit::Amount;
 use super::{Kind, Precision, Text};
 
-/// Words beside a number that say how exact it is, and where they stand.
+/// Words before a number that say how exact it is.
 const BEFORE: &[(&str, Precision)] = &[
     ("约", Precision::About),
     ("约为", Precision::About),
@@ -133,7 +133,7 @@ fn is_word_after(text: &Text, at: usize, word: &str, is_classifier: bool) -> boo
     }
 }
 
-/// Whether 至少 or 最多 stands before the verb of a figure: 至少配备1名, 最多跑1次.
+/// Whether 至少 or 最多 precedes the verb of a figure: 至少配备1名, 最多跑1次.
 fn introduces_verb(text: &Text, start: usize, word: &str) -> bool {
     let with_verb = |length: usize| {
         let Some(verb) = start.checked_sub(length) else {

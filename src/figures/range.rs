@@ -19,9 +19,9 @@ pub(super) fn range_end(text: &Text, number: &Number, amount: &Amount) -> Option
     (to.unit == amount.unit && upper.value > number.value).then_some((upper.value, to.end))
 }
 
-/// The number that ends a range of which only the end has a unit, and the place
-/// after the dash: 8-10m. A lower end without a magnitude has that of the upper
-/// one: 20—30万元.
+/// Parses a range that begins with `number` and whose upper end alone has a unit: 8-10m. Returns
+/// the lower value and the upper number. A lower end without a magnitude takes that of the
+/// upper one: 20—30万元.
 pub(super) fn open_range(text: &Text, number: &Number) -> Option<(Decimal, Number)> {
     let upper = read(text, dash(text, number.end)?)?;
     let lower = if upper.is_large && !number.is_large {
@@ -37,7 +37,7 @@ pub(super) fn open_range(text: &Text, number: &Number) -> Option<(Decimal, Numbe
     (lower < upper.value).then_some((lower, upper))
 }
 
-/// The place after a dash or a word between the ends of a range.
+/// Returns the place after the dash or word between the ends of a range.
 fn dash(text: &Text, at: usize) -> Option<usize> {
     let at = text.skip_blanks(at);
     let length = ["——", "—", "–", "-", "~", "至", "到"]

@@ -5,7 +5,7 @@ use super::number::{self, Number};
 use super::{Kind, Text};
 use crate::text::fold::fold;
 
-/// A unit behind a number.
+/// A unit after a number.
 #[derive(Clone, Debug)]
 pub(super) struct Amount {
     /// In one form: ㎡ and 平米 are 平方米.
@@ -510,7 +510,7 @@ pub(super) fn plain(c: char) -> char {
     }
 }
 
-/// The unit behind a number, with what it is measured against: 元/吨.
+/// Parses the unit after a number, with its denominator: 元/吨.
 pub(super) fn read(text: &Text, number: &Number) -> Option<Amount> {
     if number.is_fraction {
         return Some(Amount {

@@ -120,8 +120,8 @@ pub fn of(name: &str, bytes: &[u8]) -> Kind {
     }
 }
 
-/// What an archive holds: by the names of its parts, of which the first ones and the
-/// directory are plain in its bytes.
+/// Returns the kind of a ZIP archive by the names of its parts: those of the first parts and of
+/// the directory are not compressed.
 fn zipped(bytes: &[u8], named: Kind) -> Kind {
     let has = |part: &str| memchr::memmem::find(bytes, part.as_bytes()).is_some();
     if has("word/document.xml") {

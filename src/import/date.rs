@@ -5,9 +5,8 @@ const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
 
-/// Where an id is a date or a number rather than an id (`2019/1/1`, `Jan-19`,
-/// `1月2日`, `7`): the ids out of which a spreadsheet may have made it, at most
-/// three. `None` where it is neither.
+/// Returns at most three ids that a spreadsheet may have turned into this date or number
+/// (`2019/1/1`, `Jan-19`, `1月2日`, `7`); `None` if `id` is neither.
 pub fn of_date<'a>(id: &str, ids: impl Iterator<Item = &'a str>) -> Option<Vec<&'a str>> {
     let (numbers, words) = parted(id);
     let month = words.iter().find_map(|word| {
@@ -105,7 +104,7 @@ fn readings(numbers: &[u32], month: Option<u32>) -> Vec<Date> {
     all.into_iter().filter(is_real).collect()
 }
 
-/// The numbers of a text, and what stands between them without blanks and hyphens.
+/// Splits a text into its numbers and what is between them, without blanks and hyphens.
 fn parted(text: &str) -> (Vec<u32>, Vec<&str>) {
     let is_digit = |c: char| c.is_ascii_digit();
     let numbers = text.split(|c| !is_digit(c)).filter_map(|n| n.parse().ok());

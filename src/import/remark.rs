@@ -31,7 +31,7 @@ pub enum Mark {
 pub struct Cleaned {
     /// Blanks that were left out.
     pub blanks: usize,
-    /// Characters that no terminal must see, each replaced by one that stands for it.
+    /// Number of characters unsafe for terminals that were replaced.
     pub replaced: usize,
 }
 

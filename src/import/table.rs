@@ -90,8 +90,8 @@ fn columns(head: &StringRecord) -> Option<Columns> {
     })
 }
 
-/// The line of a quotation mark that opens a field and is not closed before the
-/// text ends: the field would have swallowed the rows behind it.
+/// Returns the line of a quotation mark that opens a field and is never closed, so that the
+/// field would swallow all rows after it.
 fn open_quote(text: &str) -> Option<usize> {
     let mut opened = None;
     let mut line = 1;

@@ -237,7 +237,7 @@ const ENDS: [(&str, &str); 6] = [
     ("办公室", "办"),
 ];
 
-/// A name with its end in short, and 政府 for 人民政府 wherever it stands.
+/// Returns a name with its ending abbreviated, and 政府 for 人民政府 anywhere in it.
 fn in_short(name: &str) -> String {
     let name = name.replace("人民政府", "政府");
     let end = ENDS.iter().find_map(|(full, short)| {

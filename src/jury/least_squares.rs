@@ -147,8 +147,8 @@ struct Shared {
 
 /// Solves the equations without fractions: E. H. Bareiss, "Sylvester's Identity and
 /// Multistep Integer-Preserving Gaussian Elimination", Mathematics of Computation 22
-/// (1968). The matrix is symmetric and stays so, hence only what stands on and above its
-/// diagonal is worked out; all solutions have its determinant as denominator.
+/// (1968). The matrix is symmetric and stays so, so only its upper
+/// triangle is computed; all solutions have its determinant as denominator.
 fn solve(rows: &mut [Vec<BigInt>]) -> Shared {
     let size = rows.len();
     let mut before = BigInt::from(1);

@@ -1,7 +1,7 @@
 //! The manifest of a closed round: fingerprints of its files and papers, and of every
 //! application that counted; and what has changed since.
 //!
-//! Files stand in it as `sha256sum` writes them, applications in lines that it takes for
+//! Files are listed in the format of `sha256sum`, applications in lines that it skips as
 //! comments.
 
 use std::fmt::Write as _;
@@ -16,7 +16,7 @@ use crate::language::Sentence;
 /// What an application's line begins with.
 const CASE: &str = "# case\t";
 
-/// What stands for a category that a case does not have.
+/// Printed for a case without a category.
 const NO_CATEGORY: &str = "-";
 
 /// What was there when the round was closed.

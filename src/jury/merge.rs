@@ -95,9 +95,9 @@ impl Record {
         renamed
     }
 
-    /// The newest entry that `known`, read before, does not have and that `next` would go
-    /// over: one of its case; a choice between contents of such an entry, for which what it
-    /// keeps stands.
+    /// Returns the newest entry that is missing from `known`, which was read earlier, and that
+    /// `next` would override: an entry of the same case, or a choice between two contents of
+    /// such an entry (then the content it kept).
     pub fn newer<'a>(&'a self, known: &'a Self, next: &Entry) -> Option<&'a Kept> {
         let is_known = |kept: &&Kept| known.entries.iter().any(|other| other.hash == kept.hash);
         let both = || known.entries.iter().chain(&self.entries);

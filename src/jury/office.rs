@@ -110,8 +110,8 @@ pub enum Act {
         to: String,
         contact: String,
     },
-    /// The secret by which the jurors are numbered in papers that are published. It stands
-    /// in none of them.
+    /// The secret that decides the jurors' numbers in published papers. It is printed in none
+    /// of them.
     Numbers { secret: String },
     /// Papers that were written after the end: the list of them, and its SHA-256.
     Papers { list: String, hash: String },

@@ -1,4 +1,4 @@
-//! How the jurors are named in a paper, and in which order they stand there.
+//! How a paper names the jurors, and in which order.
 
 use super::settings::{Published, Round, digest};
 
@@ -17,9 +17,9 @@ pub enum Names<'a> {
 pub struct Panel {
     /// In the order of the settings.
     pub names: Vec<String>,
-    /// Positions in the settings, in the order in which the paper lists them. Numbers are
-    /// those of a shuffled order, and stand in it: the order of the settings would tell
-    /// who is who.
+    /// Positions in the settings, in the order in which the paper lists the jurors. Numbered
+    /// jurors are listed in a shuffled order, since the order of the settings would reveal
+    /// who they are.
     pub order: Vec<usize>,
 }
 
@@ -50,7 +50,7 @@ impl Panel {
         panel
     }
 
-    /// At which place a juror stands.
+    /// Returns the position of a juror in the paper.
     pub fn place(&self, juror: usize) -> usize {
         let place = self.order.iter().position(|&other| other == juror);
         place.unwrap_or(juror)

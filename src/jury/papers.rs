@@ -337,7 +337,7 @@ fn summary_row(
     row
 }
 
-/// A standing in a cell.
+/// Returns the state of an entry as a table cell prints it.
 const fn short(held: &Held) -> (&'static str, &'static str) {
     match held.standing {
         Standing::Recused { .. } => ("回避", "recused"),
@@ -505,7 +505,7 @@ pub fn act(sheets: &Sheets<'_>, act: &Act) -> Sentence {
             format!("{mark}{text}")
         }
     };
-    // Both languages of what begins a sentence, with a reason behind it.
+    // Both languages of the beginning of a sentence, followed by the reason.
     let reasoned = |chinese: String, english: String, reason: &str| {
         Sentence::new(chinese + &with("：", reason), english + &with(": ", reason))
     };

@@ -140,8 +140,8 @@ pub fn writing(seat: &Seat, case: usize, items: &Items) -> Result<Writing, Sente
     }
 }
 
-/// Refuses what a state would pass over: other items than a comment, words behind a state
-/// that has none.
+/// Refuses what a state would ignore: items other than a comment, or words after a state
+/// that takes none.
 fn refuse_strays(items: &Items) -> Result<(), Sentence> {
     let states = [RECUSAL, ABSTENTION, DEFERRAL, WITHDRAWAL, STATEMENT];
     let state_of = |name: &str| states.into_iter().find(|key| is(name, *key));
@@ -168,7 +168,7 @@ fn refuse_strays(items: &Items) -> Result<(), Sentence> {
     }
 }
 
-/// Something stands beside what stands alone.
+/// The message for an item given together with one that must be alone.
 fn beside(state: Key, stray: &str) -> Sentence {
     Sentence::new(
         format!("“{stray}”不能与 {} 写在一起；请分两条写", state.0),

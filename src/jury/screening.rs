@@ -116,8 +116,8 @@ pub fn without_application(corpus: &Corpus) -> Vec<Unread> {
     unread.collect()
 }
 
-/// The earlier cases and behind them the applications, as one library in which to look for
-/// lineage.
+/// Joins the earlier cases and the applications, in this order, into one library to search
+/// for lineage.
 pub fn joined(earlier: &Corpus, docket: &Docket, corpus: &Corpus) -> Corpus {
     let mut joined = Corpus {
         documents: earlier.documents.clone(),

@@ -401,7 +401,7 @@ impl Seat {
         }
     }
 
-    /// How the juror who reads stands to a case.
+    /// Returns the reading juror's own entry of a case.
     pub fn own(&self, case: usize) -> Option<&Held> {
         self.held.get(self.juror()?)?.get(case)
     }

@@ -1,5 +1,5 @@
-//! How a juror stands to a case: scored, recused, abstained, put off, or none of
-//! these yet.
+//! The state of a juror's entry for a case: scored, recused, abstained, deferred, or none
+//! of these yet.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -154,7 +154,7 @@ impl Held {
     }
 }
 
-/// How one juror stands to every case of the docket, in its order.
+/// Returns the state of one juror's entries for every case of the docket, in its order.
 pub fn of_juror(
     round: &Round,
     docket: &Docket,

@@ -342,7 +342,7 @@ pub fn after_close(time: &str) -> Sentence {
     )
 }
 
-/// How a juror stands to a case.
+/// Returns the state of a juror's entry in words.
 pub fn state(standing: &Standing) -> Sentence {
     let both = |chinese: &'static str, english: &'static str| Sentence::new(chinese, english);
     match standing {
@@ -475,8 +475,8 @@ fn unconnected(sheets: &Sheets<'_>, tally: &Tally) -> Option<Sentence> {
     (!tally.connected).then(|| Sentence::new(chinese + "。", english + "."))
 }
 
-/// Who would change if one juror were left out, a sentence each; where that cannot be told,
-/// why.
+/// Returns a sentence for every juror whose absence would change the choice, or the reason
+/// why that cannot be computed.
 fn without_one(
     sheets: &Sheets<'_>,
     tally: &Tally,

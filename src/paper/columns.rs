@@ -12,7 +12,7 @@ use crate::text::width::{Ambiguous, of_char};
 /// Sizes of type in half points, 五号 and 小五.
 pub(super) const SIZES: [u32; 2] = [21, 18];
 
-/// What stands left and right of the text of a cell, each, in twentieths of a point.
+/// Padding on each side of the text of a cell, in twentieths of a point.
 pub(super) const PADDING: usize = 45;
 
 /// What the borders of a column take, in twentieths of a point.
@@ -212,8 +212,8 @@ fn narrowest(text: &str) -> usize {
     widest.clamp(TEXT.start, TEXT.end)
 }
 
-/// The runs of a text between which a label may be broken: before an opening bracket,
-/// behind a closing one and what parts words.
+/// Splits a label where it may be broken: before an opening bracket, and after a closing one
+/// or a separator.
 fn runs(text: &str) -> Vec<&str> {
     let mut runs = Vec::new();
     let mut start = 0;
@@ -318,7 +318,7 @@ mod tests {
             (layout.size, starts.collect::<Vec<_>>())
         };
         assert_eq!(set(3).1, [3]);
-        // The jurors stand in one part, the results in the next.
+        // The jurors are in one part, the results in the next.
         assert_eq!(set(11).1, [3, 15]);
         // Too many for one part: half of them in each.
         let (size, starts) = set(20);

@@ -195,10 +195,11 @@ pub(super) fn write(paper: &Paper) -> Vec<u8> {
     ])
 }
 
-/// Page and grid. Paragraphs do not snap to the grid, which LibreOffice 7.4 takes to
-/// give a character of 16 pt two cells of 15.79 pt; exact lines and a spacing of −0.2 pt
-/// set the same 22 lines of 28 characters in every program. 225 mm for 22 lines are 28.99 pt a line, 156 mm for 28 characters
-/// are 15.79 pt a character, 0.207 pt less than the 16 pt of the font (in 4096ths).
+/// Returns page and grid. Paragraphs do not snap to the grid, since LibreOffice 7.4 would give a
+/// character of 16 pt two cells of 15.79 pt; exact line heights and a spacing of −0.2 pt set
+/// the same 22 lines of 28 characters in every program. 225 mm for 22 lines are 28.99 pt a
+/// line; 156 mm for 28 characters are 15.79 pt a character, 0.207 pt less than the 16 pt of the
+/// font (in 4096ths).
 fn section(wide: bool) -> String {
     let (page, margins) = if wide {
         (
@@ -354,7 +355,7 @@ fn part_of(table: &Table, layout: &Layout, part: &[Column]) -> String {
             } else {
                 ""
             };
-            // The head does not stay behind on a page.
+            // A heading never ends a page.
             let keep = if is_head { "<w:keepNext/>" } else { "" };
             format!(
                 r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{place}</w:pPr>{content}</w:p></w:tc>"#

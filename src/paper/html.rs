@@ -85,7 +85,7 @@ fn of_block(number: usize, block: &Block, is_target: bool) -> String {
     }
 }
 
-/// The text escaped, with spaces that stand beside one another kept: pages show one.
+/// Escapes a text and keeps runs of spaces, which pages would collapse.
 fn spaced(text: &str) -> String {
     escaped(text).replace("  ", " &nbsp;")
 }

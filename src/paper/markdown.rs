@@ -67,7 +67,7 @@ fn safe(text: &str) -> String {
         Some('.' | ')') => digits > 0,
         _ => false,
     };
-    // A mark of a list has a space behind it, a rule only what it is made of.
+    // A list marker is followed by a space; a rule consists of its own character alone.
     let behind = behind.as_str();
     let ends = behind.is_empty() || behind.starts_with(' ');
     let mark = is_mark && (ends || behind.chars().all(|c| c == '-' || c == ' '));

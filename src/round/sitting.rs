@@ -1,5 +1,5 @@
-//! One reader at a round: the files behind a seat, what the reader writes, and the line
-//! that is being written.
+//! One reader at a round: the files that a seat is computed from, what the reader writes,
+//! and the line being typed.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
@@ -282,7 +282,7 @@ impl Sitting {
     }
 
     fn read_draft(&self, text: &str) -> Option<Draft> {
-        // Behind it the end of a longer one may stand.
+        // It may be followed by the tail of a longer draft.
         let mut drafts = serde_json::Deserializer::from_str(text).into_iter::<Draft>();
         let mut draft = drafts.next()?.ok()?;
         if let Some(name) = self.opened.other_ids.get(&draft.case) {

@@ -1,7 +1,7 @@
 //! What a document says of itself: title, number, date, issuing body, reporter, year.
 //!
-//! Only its own text is asked, never that of a case: a case tells of many dates and of
-//! reporters.
+//! Only the document's own text is searched, never that of a case: cases mention many dates
+//! and reporters.
 
 use super::dates::{self, Date};
 use super::endings;
@@ -226,7 +226,7 @@ fn issuer<'a>(title: &'a str, names: &Names) -> Option<&'a str> {
     names.are_orgs(name).then_some(name)
 }
 
-/// The name behind 记者 at the end of a text.
+/// Returns the name after 记者 at the end of a text.
 pub(super) fn reporter(text: &str) -> Option<&str> {
     let text = text.trim_end_matches(['）', ')', ']', '】', '。']);
     let before = text.trim_end_matches(is_han);

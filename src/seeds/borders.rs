@@ -108,7 +108,7 @@ fn extents<'a>(
     extents
 }
 
-/// Takes the lines of a case, the last of which is the one before the place `end`.
+/// Adds a case with its lines, up to but not including `end`.
 fn take(material: Material<'_>, extent: &Extent<'_>, end: usize, reading: &mut Findings) {
     let Material { page, names, .. } = material;
     // What a page has around its text ends no case.

@@ -31,7 +31,7 @@ pub struct Catalog {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DocumentEntry {
-    /// A run of its text that stands nowhere else.
+    /// A quote that occurs nowhere else in its text.
     pub quote: String,
     pub title: Option<String>,
     pub publisher: Option<String>,
@@ -251,8 +251,8 @@ impl Catalog {
         }
     }
 
-    /// The catalog as it is about the documents of a folder, of which not all need be
-    /// there if it is `lenient`.
+    /// Returns the catalog applied to the documents of a folder. If `lenient`, some of them may
+    /// be missing.
     pub fn of_folder(mut self, folder: &str, lenient: bool) -> Self {
         for entry in &mut self.documents {
             entry.folder = Some(folder.to_owned());
@@ -261,15 +261,15 @@ impl Catalog {
         self
     }
 
-    /// Adds all that another knows.
+    /// Appends the entries of another catalog.
     pub fn append(&mut self, other: Self) {
         self.documents.extend(other.documents);
         self.names.append(other.names);
         self.synonyms.extend(other.synonyms);
     }
 
-    /// The catalog for some documents, given what is known of them. The built-in catalog is about the built-in documents and
-    /// their city: it applies where one of them is there, and nowhere else.
+    /// Returns the catalog for some documents. The built-in catalog applies only if one of the
+    /// built-in documents is among them, since it is about these and their city.
     pub fn for_documents(own: Option<Self>, documents: &[Document]) -> Self {
         let built_in = super::embedded();
         let mut pairs = documents
@@ -281,11 +281,9 @@ impl Catalog {
         own.unwrap_or_default()
     }
 
-    /// The catalog for a folder that holds built-in documents: its own one, from
-    /// the text of its `catalog.toml`; or, where it has none, the built-in one,
-    /// of which entries for documents that are not in the folder are passed
-    /// over. The built-in names of orgs and districts apply after the folder's
-    /// own.
+    /// Returns the catalog for a folder with built-in documents: its own, from the text of its
+    /// `catalog.toml`, or else the built-in one without the entries for documents that are not
+    /// in the folder. The built-in names of orgs and districts apply after the folder's own.
     ///
     /// # Errors
     ///

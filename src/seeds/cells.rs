@@ -121,8 +121,8 @@ pub(super) fn run_out(page: &Page<'_>, names: &Names) -> Option<Table> {
     Some(table)
 }
 
-/// A table that is run out without numbers: names of columns, one a line, then as many
-/// lines for each row, of which one is a body.
+/// Reads a table with one cell per line and without numbers: the names of the columns, then
+/// as many lines for each row, one of them an org.
 pub(super) fn run_out_unnumbered(page: &Page<'_>, names: &Names) -> Option<Table> {
     const ENDS: [&str; 18] = [
         "名称", "案例", "项目", "题目", "标题", "单位", "部门", "地区", "主体", "机构", "做法",

@@ -62,8 +62,8 @@ pub(super) fn read(material: Material<'_>) -> Option<Findings> {
     Some(reading)
 }
 
-/// The head of a group of cases in the line above a place. Nothing of a case stands there:
-/// its own sections have a text below their heading.
+/// Returns the heading of a group of cases in the line above a place. It cannot belong to a
+/// case, whose own headings have text below them.
 fn group_above(page: &Page<'_>, below: usize) -> Option<usize> {
     let above = below.checked_sub(1)?;
     front::heads_a_group(page.line(above)).then_some(above)

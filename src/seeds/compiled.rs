@@ -1,15 +1,14 @@
-//! A compilation that the program itself wrote. Its own marks say where everything
-//! stands, so that any cases read back as they went in, whatever their titles and bodies
-//! look like.
+//! A compilation that the program itself wrote. Its marks show the structure, so any cases
+//! read back as they were, whatever their titles and bodies look like.
 //!
-//! A line says how the cases are ordered; what is in front of it is the book's own. Below
-//! it a digest has its lists and then, in their order, the title and the abstract of every
-//! entry. Full texts stand below the heads of their categories, and behind them what the
-//! book adds. Where the format knows headings, a case is one level below its category.
-//! Plain text has two blank lines in front of a category and of a case, one below the line
-//! that names the bodies, and indents paragraphs by U+3000, headings by their level.
+//! One line says how the cases are ordered; the text before it is the book's own. After it, a
+//! digest has its lists and then, in the same order, the title and the abstract of every
+//! entry. Full texts follow the headings of their categories; an appendix comes last. In
+//! formats with headings, a case is one level below its category. Plain text has two blank
+//! lines before a category or a case and one after the line of the bodies; paragraphs are
+//! indented by U+3000, headings by their level.
 //!
-//! What was changed by hand so that these marks are gone is read as any other document.
+//! A compilation edited by hand so that these marks are gone is read as any other document.
 
 use std::ops::Range;
 
@@ -32,7 +31,7 @@ pub const ORDERS: [&str; 2] = [
 /// The head of the abstracts of a digest.
 pub const ABSTRACTS: &str = "■案例内容提要";
 
-/// What stands where the bodies of a case do, if it has none.
+/// Printed in place of the bodies of a case that has none.
 pub const NO_ORG: &str = "未署单位";
 
 /// The most lines of a title.
@@ -55,8 +54,8 @@ fn is_head(text: &str) -> bool {
     (0..4).any(|number| categories().any(|category| head(number, category) == text))
 }
 
-/// The place behind the line that says the order, where the head of a category follows it
-/// after so many other lines.
+/// Returns the place after the line that says the order, if a category's heading follows after
+/// exactly `others` other lines.
 fn begin(page: &Page<'_>, others: usize) -> Option<usize> {
     let places = 0..page.lines.len().saturating_sub(others + 1);
     let mut places = places.filter(|&at| ORDERS.contains(&page.line(at)));

@@ -53,14 +53,14 @@ struct Abstract {
 /// The title over an abstract that an entry lists; bytes of the line.
 struct Head {
     title: Range<usize>,
-    /// The bodies behind it; none where it is the title alone.
+    /// The bodies after it; empty if it is the title alone.
     orgs: Vec<Range<usize>>,
 }
 
 /// Title lines of the longest abstract. The documents have one or two.
 const TITLE_LINES: usize = 3;
 
-/// What stands in front of a head of a part of the document.
+/// Marks before the heading of a part of the document.
 const MARKS: [char; 4] = ['■', '●', '◆', '▲'];
 
 /// The longest title line, in characters. The longest of the documents has 43.
@@ -423,7 +423,7 @@ impl Digest<'_> {
     }
 }
 
-/// The title that the document prints over its lists, behind a mark such as ■.
+/// Returns the title that the document prints over its lists, after a mark such as ■.
 fn title_of(page: &Page<'_>, entries: &[Entry]) -> Option<String> {
     let first = entries.first()?.line;
     let before = page.lines.iter().filter(|line| line.number < first);
@@ -464,7 +464,7 @@ fn item(text: &str, expected: u32, names: &Names) -> Option<EntryLine> {
     })
 }
 
-/// The title over an abstract, with bodies behind it or not, if `titles` lists it.
+/// Returns the title over an abstract, with or without bodies after it, if `titles` lists it.
 fn head_of(text: &str, names: &Names, titles: &HashSet<String>) -> Option<Head> {
     let start = any_number(text).map_or(0, |(_, bytes)| bytes);
     let is_listed = |title: &Range<usize>| titles.contains(&letters(&text[title.clone()]));

@@ -171,7 +171,7 @@ fn quoted(page: &Page<'_>, quote: &str, cases: &[Draft]) -> Result<usize, Misquo
         }
     };
     let holds = |range: TextRange| range.bytes().contains(&at);
-    // The title may stand in a list that is far from the text.
+    // The title may be in a list far from the text.
     let case = cases
         .iter()
         .position(|case| case.blocks.iter().any(|block| holds(block.range)))
@@ -242,8 +242,8 @@ fn set_sections<'a>(
     missing.map(mistake).collect()
 }
 
-/// What stands for a title that neither the document nor the editor gives: the
-/// words with which the case begins, or who answers for it.
+/// Returns a substitute for a title that neither the document nor the editor gives: the first
+/// words of the case, or its orgs.
 fn substitute(page: &Page<'_>, case: &Draft) -> String {
     match case.blocks.first() {
         Some(block) => first_words(page.slice(block.range)),

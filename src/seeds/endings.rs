@@ -337,7 +337,7 @@ pub(super) fn tells_a_practice(clause: &str) -> bool {
         .any(|word| clause.contains(word))
 }
 
-/// Words that stand between a noun and a body's name rather than in one.
+/// Words that occur between a noun and a body's name rather than inside one.
 const NOT_IN_NAMES: [char; 14] = [
     '对', '在', '的', '到', '向', '把', '将', '以', '从', '等', '可', '了', '是', '有',
 ];

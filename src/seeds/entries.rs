@@ -1,5 +1,5 @@
 //! An entry of a list: its number, its title, and the bodies that some lists name
-//! after it. `forms.rs` has the other places in which bodies stand.
+//! after it. `forms.rs` has the other places of bodies.
 //!
 //! | entry | bodies |
 //! |---|---|

@@ -3,15 +3,15 @@
 //! | form | entry |
 //! |---|---|
 //! | brackets | `建立“河长制”（沙洲县水利局）`, `《建立“河长制”》（沙洲县水利局报送）` |
-//! | dash behind | `建立“河长制”——沙洲县水利局` |
+//! | dash after | `建立“河长制”——沙洲县水利局` |
 //! | dash before | `沙洲县水利局——建立“河长制”` |
 //! | colon | `沙洲县水利局：建立“河长制”` |
 //! | quoted | `沙洲县水利局《建立“河长制”》`, `《建立“河长制”》沙洲县水利局` |
 //! | space before | `沙洲县水利局 建立“河长制”` |
-//! | space behind | `建立“河长制” 沙洲县水利局` |
+//! | space after | `建立“河长制” 沙洲县水利局` |
 //!
-//! All entries of a list have one form. Where most of them name bodies that are known
-//! for such by their names, what stands in the same place of the others is a body too.
+//! All entries of a list have one form. If most of them name bodies that are recognised by
+//! their names, the text in the same place of the others is a body too.
 
 use std::ops::Range;
 
@@ -106,8 +106,8 @@ pub(super) fn unquoted(text: &str, title: Range<usize>) -> Range<usize> {
     }
 }
 
-/// The bodies that a line below its title names, in brackets or behind a label, as
-/// runs of bytes: `（沙洲县水利局）`, `申报单位：沙洲县水利局`.
+/// Returns the bodies that a line below its title names, in brackets or after a label, as
+/// ranges of bytes: `（沙洲县水利局）`, `申报单位：沙洲县水利局`.
 pub(super) fn below(text: &str, names: &Names) -> Option<Vec<Range<usize>>> {
     if !is_short(text, 60) {
         return None;
@@ -131,7 +131,7 @@ pub(super) fn below(text: &str, names: &Names) -> Option<Vec<Range<usize>>> {
 
 struct Entry<'a> {
     text: &'a str,
-    /// Where it begins behind its number.
+    /// Byte at which it begins after its number.
     start: usize,
     names: &'a Names,
     any: bool,
@@ -246,8 +246,8 @@ fn label(text: &str) -> usize {
     if is_label { text.len() - name.len() } else { 0 }
 }
 
-/// Whether what stands in a body's place may be one: words, and no remark such as
-/// `第二批` or `试行`.
+/// Whether the text in a body's place may be one: words, and no remark such as `第二批` or
+/// `试行`.
 fn may_be_name(name: &str) -> bool {
     const REMARKS: [&str; 12] = [
         "试行", "批", "版", "年", "项", "类", "期", "个", "篇", "次", "号", "稿",

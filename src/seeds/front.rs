@@ -214,8 +214,8 @@ pub(super) fn is_contents_head(text: &str) -> bool {
     matches!(&*name, "目录" | "目錄" | "目次")
 }
 
-/// Whether a line heads what a book has around its cases: a note before them, an appendix
-/// behind them.
+/// Whether a line heads a part of a book around its cases: a note before or an appendix after
+/// them.
 pub(super) fn heads_a_part(text: &str) -> bool {
     matches!(
         text,
@@ -383,8 +383,7 @@ fn is_open(line: &str, next: &str) -> bool {
     open && may_be_title(next) || next.starts_with("——") && is_short(next, LONGEST)
 }
 
-/// What stands in front of a title on a page: navigation, and the line with date and
-/// source.
+/// Whether a line precedes the title on a page: navigation, or date and source.
 fn is_around(text: &str) -> bool {
     is_furniture(text) || is_annex_mark(text) || is_short(text, 60) && dates::has_source(text)
 }

@@ -1,6 +1,6 @@
 //! Which lines of a case are headings.
 //!
-//! A heading is numbered and stands alone: short, without a sentence inside it,
+//! A heading is numbered and on a line of its own: short, without a sentence inside it,
 //! and with text of its own below. The same numbers also lead paragraphs and
 //! the items of lists, which are not headings:
 //!
@@ -60,11 +60,11 @@ impl Numbering {
 pub(super) struct Mark {
     pub numbering: Numbering,
     pub number: u32,
-    /// What it takes of the line, in bytes, white space behind it included.
+    /// Length in bytes, including the white space after it.
     pub bytes: usize,
 }
 
-/// How many bytes of a line are its number, with the marks and white space behind it.
+/// Returns the length in bytes of a line's number, with the marks and white space after it.
 pub fn number_of(line: &str) -> usize {
     mark(line).map_or(0, |mark| mark.bytes)
 }
@@ -88,7 +88,7 @@ pub(super) fn mark(line: &str) -> Option<Mark> {
         (true, false, '）' | ')') => Numbering::BracketedDigits,
         (false, true, '、') => Numbering::Chinese,
         (false, false, '、') => Numbering::Digits,
-        // A digit behind the dot makes it a decimal.
+        // A digit after the dot makes it a decimal.
         (false, false, '.' | '．') if !rest.as_str().starts_with(|c: char| c.is_ascii_digit()) => {
             Numbering::Dotted
         }
@@ -430,7 +430,7 @@ impl Outline {
     }
 }
 
-/// How a numbered line reads behind its number.
+/// What follows the number of a numbered line.
 #[derive(Clone, Copy, PartialEq)]
 enum Standing {
     /// Too long for a heading, or with a sentence inside it, or open at its end.
@@ -443,8 +443,8 @@ enum Standing {
 
 impl Standing {
     fn of(text: &str, level: u8) -> Self {
-        // The longest heading of the documents has 41 characters and stands on
-        // level 2; figures for the others are wide enough for their like.
+        // The longest heading of the documents has 41 characters and is of level 2; the limits
+        // of the other levels leave room for similar ones.
         let longest = if level <= 2 { 60 } else { 40 };
         if text.is_empty() || !is_short(text, longest) {
             return Self::No;

@@ -83,7 +83,7 @@ impl Ids {
 }
 
 /// The name under which marks on the cases of a document are kept, without the number of
-/// the case: 16 hexadecimal digits of a hash of what it says and, behind a dot, a hash of
+/// the case: 16 hexadecimal digits of a hash of its text and, after a dot, a hash of
 /// the place of its file, so that a copy has marks of its own.
 pub(super) fn key_of(document: &Document) -> String {
     let text = document.raw(0..document.raw_len());

@@ -91,7 +91,7 @@ impl<'a> Page<'a> {
         some as f64 / all.max(1) as f64
     }
 
-    /// The number of the line on which a byte stands.
+    /// Returns the number of the line that contains a byte.
     pub fn number_at(&self, byte: usize) -> u32 {
         let behind = self
             .lines
@@ -179,8 +179,8 @@ pub(super) fn line_that_begins(
     }
 }
 
-/// The run of `range` that begins `from` bytes behind its start and ends `to`
-/// bytes behind it, without outer white space.
+/// Returns the part of `range` from `from` to `to` bytes after its start, without outer white
+/// space.
 pub(super) fn within(page: &Page<'_>, range: TextRange, from: usize, to: usize) -> TextRange {
     let start = range.start as usize;
     let text = &page.text[start + from..start + to];
@@ -188,8 +188,8 @@ pub(super) fn within(page: &Page<'_>, range: TextRange, from: usize, to: usize) 
     TextRange::new(from, from + text.trim().len())
 }
 
-/// Whether a line ends as a sentence does, a closing quotation mark or
-/// parenthesis behind it or not.
+/// Whether a line ends as a sentence does, optionally followed by a closing quotation mark or
+/// parenthesis.
 pub(super) fn ends_a_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(['”', '’', '"', '）', ')', '」', '』', '》']);
     text.ends_with(['。', '！', '？', '!', '?', '；', ';', '…'])

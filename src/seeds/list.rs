@@ -157,8 +157,8 @@ fn names_no_cases(titles: &[&str], have_orgs: bool, names: &Names) -> bool {
         || most(&|title| DUTIES.iter().any(|word| title.starts_with(word)))
 }
 
-/// Whether what stands above the list, or heads its groups, speaks of cases and does not
-/// call for them.
+/// Whether the text above the list, or the headings of its groups, mention cases without
+/// calling for them.
 fn is_about_cases(page: &Page<'_>, run: &Run) -> bool {
     let above = (0..run.start().min(MOST_ABOVE)).chain(run.heads.iter().copied());
     let speaks = above.map(|at| page.line(at)).any(front::speaks_of_cases);

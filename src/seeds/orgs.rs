@@ -49,7 +49,7 @@ pub(super) struct Names {
     by_first: Vec<String>,
 }
 
-/// A district's own body: what stands behind the district in its name.
+/// Endings that name a district's own body after the name of the district.
 const DISTRICT_BODIES: [&str; 5] = ["人民政府", "政府", "管理委员会", "管委会", "管委"];
 
 /// What the name of one and the same body may end in: in short first, then as
@@ -62,7 +62,7 @@ const ZONES: [char; 5] = ['区', '园', '城', '港', '岛'];
 /// Short ends of a name that is printed in full otherwise, and their full form.
 const SHORT_ENDS: [(&str, &str); 2] = [("委", "委员会"), ("办", "办公室")];
 
-/// How many characters stand before such an end: what is shorter is short
+/// Fewest characters before such an ending: what is shorter is short
 /// throughout, as 市农委 and 市外办 are.
 const LEAST_BEFORE_SHORT_END: usize = 4;
 
@@ -208,7 +208,7 @@ impl Names {
     }
 
     /// Whether `text` as a whole may be names of bodies, where a document has
-    /// them in a place of their own, such as behind a title in parentheses.
+    /// them in a place of their own, such as after a title in parentheses.
     pub fn are_orgs(&self, text: &str) -> bool {
         self.all_orgs(text, false)
     }
@@ -285,9 +285,9 @@ impl Names {
         self.org_by_name.contains_key(name) || self.district(name).is_some()
     }
 
-    /// The length in bytes of the name of a body with which `text` begins: a
-    /// known one, or one that its words show. A body of which more are listed
-    /// behind it, parted by 、, is not what the sentence speaks of.
+    /// Returns the length in bytes of the name of a body at the start of `text`: a known one, or
+    /// one recognised by its words. A body followed by others after 、 is not the subject of
+    /// the sentence and does not count.
     pub fn at_start(&self, text: &str) -> Option<usize> {
         let head = self.head(text)?;
         let characters = self
@@ -418,8 +418,8 @@ fn in_short(name: &str) -> String {
     }
 }
 
-/// What stands before the end of a government's or a zone's name, and all that
-/// may be its end.
+/// Splits a government's or a zone's name before its ending; returns the stem and the possible
+/// endings.
 fn parted(name: &str) -> Option<(&str, &'static [&'static str])> {
     SAME_ENDS.into_iter().find_map(|ends| {
         // In full first: 政府 is the end of 人民政府 as well.

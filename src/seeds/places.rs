@@ -7,7 +7,7 @@ use super::endings;
 use crate::text::marks::is_han;
 use crate::text::script::to_simplified;
 
-/// What stands before 区, 市 or 县 in words that name no district.
+/// Words that form a common noun with 区, 市 or 县, and no name of a district.
 const COMMON: [&str; 83] = [
     "社",
     "小",
@@ -123,8 +123,8 @@ pub(super) fn is_one(name: &str) -> bool {
         })
 }
 
-/// The district of which a sentence at the start of a paragraph tells what it did, in
-/// bytes.
+/// Returns the length in bytes of the district that is the subject of the first sentence of a
+/// paragraph.
 pub(super) fn acting(text: &str) -> Option<usize> {
     let end = at_start(text)?;
     let clause = &text[end..];
@@ -169,7 +169,7 @@ fn goes_on(behind: &str) -> bool {
     behind.starts_with(['级', '級', '场', '場', '域'])
 }
 
-/// Whether what stands before the last character may be a district's name.
+/// Whether the text before the last character may be a district's name.
 fn is_name(before: &str) -> bool {
     let before = to_simplified(before);
     let own = before.strip_suffix('新').unwrap_or(&before);

@@ -1,4 +1,4 @@
-//! A report: paragraphs of news, some of which tell what one body did. Such a
+//! A report: paragraphs of news, some of which report what one body did. Such a
 //! paragraph is a case. It begins with the body's name; the name may be
 //! followed by the case's title in 《》.
 //!
@@ -6,7 +6,7 @@
 //! |---|---|
 //! | `即墨市政府的《发展“互联网+制造” 催生经济增长新动能》案例介绍,…` | with a title |
 //! | `市教育局大力推动数据赋能招生流程再造,…` | without |
-//! | `为破解看病贵的难题,市医保局创新推出…` | without; a purpose stands first |
+//! | `为破解看病贵的难题,市医保局创新推出…` | without; a purpose comes first |
 //! | `本市轨道交通远期规划投资4000亿元 市地铁工程建设指挥部是…` | from the body on; what is glued to it is a newspaper's sub-head |
 //! | `各部门立足本部门的工作,…。市人社局针对…` | from the second sentence on |
 //!
@@ -175,13 +175,13 @@ fn title(text: &str, behind: usize) -> Option<std::ops::Range<usize>> {
 /// The longest sub-head that is glued to a sentence, in characters.
 const SUB_HEAD: usize = 40;
 
-/// The longest purpose that stands in front of a body's name, in characters.
+/// The longest purpose before a body's name, in characters.
 const PURPOSE: usize = 40;
 
 /// Where the case of a paragraph begins, if it has one.
 fn opening(page: &Page<'_>, names: &Names, line: Line) -> Option<Opening> {
     let text = page.slice(line.range);
-    // A case is told in sentences; a headline that begins with a body is none.
+    // A case consists of sentences; a headline that begins with a body is not one.
     if !ends_a_sentence(text) {
         return None;
     }
@@ -233,7 +233,7 @@ fn purpose(sentence: &str) -> Option<usize> {
     is_short(&sentence[..end], PURPOSE).then_some(end + comma)
 }
 
-/// The case that begins behind a sub-head and a space.
+/// Returns the case that begins after a sub-head and a space.
 fn behind_a_sub_head(text: &str, names: &Names) -> Option<Opening> {
     let mut spaces = text
         .char_indices()

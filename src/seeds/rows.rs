@@ -23,7 +23,7 @@ pub(super) fn mark(page: &Page<'_>, lines: &[Line], blocks: &mut [Block]) {
             at += 1;
             continue;
         }
-        // Rows may lack their last cells, but for the head of another table.
+        // Rows may lack their last cells, except the head of another table.
         let count = |at: usize| text(&blocks[at]).matches('\t').count();
         let goes_on = |at: usize| {
             let own = count(at);

@@ -56,8 +56,8 @@ impl Run {
         });
     }
 
-    /// Gives the first entries the head that stands above them and is like those of the
-    /// other groups: `一等奖（2个）` where `二等奖（3个）` follows.
+    /// Gives the first entries the heading above them if it is like those of the other
+    /// groups: `一等奖（2个）` where `二等奖（3个）` follows.
     fn take_first_head(&mut self, page: &Page<'_>) {
         let Some(place) = self.entries[0].place.checked_sub(1) else {
             return;

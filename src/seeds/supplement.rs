@@ -29,8 +29,8 @@ const LONGEST: usize = 80;
 /// The longest caption, in characters. The longest of the documents has 26.
 const LONGEST_CAPTION: usize = 40;
 
-/// How many lines a page may have in front of its first headline before that is
-/// told: a lead, a caption, and a blank page's oddity.
+/// Lines that a page may have before its first headline without a warning: a lead, a caption,
+/// and the oddity of a blank page.
 const LEAD: usize = 3;
 
 /// Whether the document begins with a page head, or the catalog knows its
@@ -148,9 +148,9 @@ fn starts<'a>(material: Material<'a>, reading: &mut Findings) -> Vec<Start<'a>> 
     starts
 }
 
-/// The starts of articles that are seen from their districts: one to three lines of a
-/// headline, above a paragraph that begins with, or tells of, another district than
-/// the article before.
+/// Returns the starts of articles that are recognised by their districts: one to three lines
+/// of a headline above a paragraph that begins with, or is about, another district than the
+/// article before.
 fn by_area(page: &Page<'_>, names: &Names) -> Vec<Start<'static>> {
     let lines = page.lines.len();
     let mut counts: HashMap<&str, usize> = HashMap::new();
@@ -272,9 +272,8 @@ fn article(material: Material<'_>, start: &Start<'_>, end: usize, reading: &mut 
     });
 }
 
-/// The lines of an article that begins at `start`, up to `end`: without page
-/// heads, the editors' line, and what stands on a page in front of its own
-/// first headline. Never empty.
+/// Returns the lines of an article from `start` up to `end`, without page heads, the editors'
+/// line, and the text on a page before its own first headline. Never empty.
 fn own_lines(page: &Page<'_>, start: usize, end: usize, reading: &mut Findings) -> Vec<Line> {
     let is_head = |at: &usize| is_page_head(page.line(*at));
     let last_head = (start + 1..end).rev().find(is_head);
@@ -320,7 +319,7 @@ fn blocks(page: &Page<'_>, lines: &[Line]) -> Vec<Block> {
     let mut at = 0;
     while at < blocks.len() {
         let mut block = blocks[at];
-        // The lines behind the last paragraph head nothing.
+        // The lines after the last paragraph head nothing.
         if headlines[at] && at + 1 < blocks.len() {
             block.kind = BlockKind::Heading { level: 1 };
             if headlines[at + 1] && at + 2 < blocks.len() {
@@ -399,7 +398,7 @@ fn is_remark(text: &str) -> bool {
         && !ends_a_sentence(text)
 }
 
-/// As much of a paragraph as says whose work it tells of.
+/// Returns the beginning of a paragraph, which says whose work it reports.
 fn beginning(text: &str) -> &str {
     let end = text.char_indices().nth(300).map_or(text.len(), |at| at.0);
     &text[..end]

@@ -143,8 +143,8 @@ fn nodes(page: &Page<'_>) -> Vec<Node> {
     nodes
 }
 
-/// The nodes of the cases, which are all of one level, and what shows it. The heading of a
-/// summary that stands in front of them on the same level is none of them.
+/// Returns the nodes of the cases, which are all of one level, and the sign that shows it. The
+/// heading of a summary before them on the same level is not among them.
 fn case_nodes(page: &Page<'_>, names: &Names, nodes: &[Node]) -> Option<(Vec<usize>, Sign)> {
     let mut levels: Vec<u8> = nodes.iter().map(|node| node.level).collect();
     levels.sort_unstable();
@@ -298,7 +298,7 @@ fn case_number(text: &str) -> Option<(usize, Whose)> {
     let (end, whose) = named.or_else(ordinal)?;
     let marks = |c: char| c.is_whitespace() || "】］]：:、.．".contains(c);
     let title = text[end..].trim_start_matches(marks);
-    // A title begins behind a mark: `案例2个` is none.
+    // A title begins after a mark: `案例2个` is not numbered.
     let is_apart = title.len() < text.len() - end && !title.is_empty();
     is_apart.then(|| (text.len() - title.len(), whose))
 }

@@ -1,4 +1,4 @@
-//! What the readers have to tell, in both languages.
+//! The warnings of the readers, in both languages.
 
 use crate::language::Sentence;
 
@@ -177,7 +177,7 @@ pub(super) enum EntryMistake {
     },
     /// A layout that the document does not have.
     Reader(String),
-    /// How many lines the document's title has, of which one, by its number, is a case's.
+    /// `title_lines` includes a line, given by its number, that belongs to a case.
     TitleLines {
         lines: usize,
         line: u32,

@@ -212,8 +212,8 @@ impl Folder {
         Ok(Report::Damaged { file, kept, damage })
     }
 
-    /// Replaces the file. Call with the lock held: the draft has one name, so
-    /// that a killed program leaves at most one behind.
+    /// Replaces the file. Call with the lock held: the draft has a fixed name, so a killed
+    /// program leaves at most one draft.
     pub fn write(&self, state: &State) -> Result<(), Report> {
         let file = self.replaceable()?;
         let written = Written {
@@ -241,7 +241,7 @@ impl Folder {
             let kept = fs::set_permissions(&draft, old.permissions());
             kept.map_err(|cause| failed(Attempt::Write, &draft, cause))?;
         }
-        // A rename replaces what the name stands for and follows no link.
+        // A rename replaces the name itself and follows no link.
         fs::rename(&draft, &file).map_err(|cause| failed(Attempt::Replace, &file, cause))?;
         let folder = file.parent().unwrap_or(&self.path);
         let synced = File::open(folder).and_then(|folder| folder.sync_all());
@@ -273,7 +273,7 @@ fn beside(file: &Path, before: &str, after: &str) -> PathBuf {
 /// Reads at most one byte more than the limit, so that the caller sees that
 /// there is more.
 fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
-    // The name may have come to stand for something else since it was looked
+    // The name may refer to something else since it was looked
     // at: a link is not followed, a pipe not waited for.
     let file = OpenOptions::new()
         .read(true)

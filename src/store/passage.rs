@@ -28,8 +28,8 @@ pub struct Passage {
 }
 
 impl Passage {
-    /// Where the quote stands in a case's text now: at the place kept, else where
-    /// it begins nearest to that place. `None` where the text does not have it.
+    /// Finds the quote in the current text of a case: at the stored place, else the nearest
+    /// occurrence. `None` if the text no longer contains it.
     pub fn find(&self, text: &str) -> Option<CharSpan> {
         let chars = self.quote.chars().count() as u32;
         let byte = |char: u32| {

@@ -14,7 +14,7 @@ use super::unknown::Unknown;
 
 /// Hashes in a sketch.
 const SKETCH: usize = 32;
-/// Characters of a text that are looked at: more tell no more.
+/// Number of characters of a text that are compared; more would not decide better.
 const LOOKED_AT: usize = 100_000;
 /// Characters of a title that are kept.
 const TITLE: usize = 60;
@@ -27,12 +27,12 @@ pub struct Seen {
     pub place: String,
     /// The beginning of its title.
     pub title: String,
-    /// Other files that said the same, of which it is a copy or that are copies of it.
+    /// Other files with the same text: originals or copies of this one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub copies: Vec<String>,
     /// Eight hexadecimal digits a hash, the least first.
     sketch: String,
-    /// Whether it was not found again, and the reader was told.
+    /// Whether it was not found again and the reader was notified.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub lost: bool,
     #[serde(flatten)]
@@ -168,7 +168,7 @@ mod tests {
             let chars = (from..from + 1_003).filter_map(|c| char::from_u32(0x4e00 + c));
             chars.collect()
         };
-        // Two texts of 1,000 runs each, of which 667 are common: half of the 1,333.
+        // Two texts of 1,000 runs each with 667 in common: half of the 1,333.
         let shares = (0..20).map(|at| at * 401).map(|at| {
             let before = seen("甲", &text(at));
             let like = before.likeness(&seen("乙", &text(at + 333)), false);

@@ -1,10 +1,9 @@
-//! Taking out of a document what a reader and a terminal must not see, and
-//! remembering where everything stood.
+//! Removes from a document what readers and terminals must not see, and records where it
+//! was.
 //!
-//! Three kinds of noise are known, and none of them is told apart by document:
-//! pinyin glosses behind the character they read, characters that a terminal
-//! must not be sent, and lines that a web form left behind. The list of
-//! characters is one of what is bad, so that every other one survives.
+//! There are three kinds of noise, the same for every document: pinyin glosses after the
+//! character they read, characters unsafe for terminals, and lines left over from a web form.
+//! The list of characters is a deny list, so every other character survives.
 
 use std::ops::Range;
 
@@ -35,8 +34,7 @@ pub fn find_with(raw: &str, line_ends: impl Iterator<Item = Range<usize>>) -> Cu
     placed(cuts)
 }
 
-/// Finds the noise of a line that was typed or pasted, where no form has left
-/// anything behind.
+/// Finds the noise of a line that was typed or pasted; it cannot have leftovers of a form.
 pub fn in_line(raw: &str) -> Cuts {
     placed(marks_and_glosses(raw))
 }
@@ -120,7 +118,7 @@ fn marks_and_glosses(raw: &str) -> Vec<Cut> {
     cuts
 }
 
-/// Adds a cut behind all others, or lengthens the last one that it touches.
+/// Appends a cut, or extends the last one if they touch.
 fn push(cuts: &mut Vec<Cut>, raw: Range<usize>, noise: Noise) {
     match cuts.last_mut() {
         Some(last) if last.raw.end == raw.start => last.raw.end = raw.end,
@@ -141,10 +139,10 @@ fn last_kept(raw: &str, at: usize, cuts: &[Cut]) -> Option<char> {
     raw[..end].chars().next_back()
 }
 
-/// What the forms of a word processor leave behind when a page is copied.
+/// Lines that the forms of a word processor leave when a page is copied.
 const LEFTOVERS: [&str; 4] = ["窗体顶端", "窗体底端", "窗體頂端", "窗體底端"];
 
-/// Adds the leftovers that stand alone on a line, noise taken out.
+/// Adds the leftovers that are alone on a line once other noise is removed.
 fn leftovers(raw: &str, cuts: &mut Vec<Cut>) {
     let found: Vec<Cut> = memmem::find_iter(raw.as_bytes(), "窗".as_bytes())
         .filter_map(|at| leftover(raw, at, cuts))

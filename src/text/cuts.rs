@@ -6,7 +6,7 @@ use std::ops::Range;
 /// Why a run of the raw text is not in the clean text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Noise {
-    /// A pinyin gloss in half-width parentheses behind the character it reads.
+    /// A pinyin gloss in half-width parentheses after the character it reads.
     Gloss,
     /// A control or format character that must not reach a terminal, or a mark
     /// that is too much for its character (see [`Marks`](super::marks::Marks)).
@@ -22,7 +22,7 @@ pub enum Noise {
 pub struct Cut {
     /// Bytes of the raw text.
     pub raw: Range<usize>,
-    /// The byte of the clean text in front of which it stood.
+    /// Byte of the clean text before which it was.
     pub clean: usize,
     pub noise: Noise,
 }

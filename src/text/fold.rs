@@ -24,10 +24,9 @@ pub fn fold(c: char) -> char {
     }
 }
 
-/// Folds one character to the code that an index keeps for it: the code point
-/// that it folds to, or one of the 2,048 that no character has where that stands
-/// beyond the first plane. Characters there with a reading have a code each; of
-/// the others several may share one.
+/// Folds a character to its code in the index: the code point that it folds to or, beyond the
+/// first plane, one of the 2,048 codes of surrogates. Characters there that have a reading
+/// get a code each; the others may share one.
 pub fn code(c: char) -> u16 {
     folded(c).unwrap_or_else(|| {
         let own = OWN.len() as u16;
@@ -39,7 +38,7 @@ pub fn code(c: char) -> u16 {
     })
 }
 
-/// What a character folds to; `None` where that stands beyond the first plane.
+/// Returns the code point that a character folds to; `None` if it is beyond the first plane.
 fn folded(c: char) -> Option<u16> {
     match u16::try_from(u32::from(c)) {
         Ok(code) => Some(FOLD[usize::from(code)]),
@@ -76,11 +75,11 @@ pub fn codes(text: &str) -> Vec<u16> {
 /// Whether a folded code is a mark or white space, which a reader may leave out
 /// when naming a title: 互联网+统计 names “互联网+”统计.
 pub fn is_mark(code: u16) -> bool {
-    // All marks stand below U+3100; nearly all text stands above.
+    // All marks are below U+3100; nearly all text is above.
     code < 0x3100 && MARKS[usize::from(code)]
 }
 
-/// The marks, by code. `+`, `%`, `.`, `/` and `&` are none: they tell words apart.
+/// The marks, by code. `+`, `%`, `.`, `/` and `&` are not among them: they distinguish words.
 static MARKS: [bool; 0x3100] = {
     let mut marks = [false; 0x3100];
     let list = [

@@ -79,7 +79,7 @@ pub fn without_denied(text: &str) -> String {
     passing.map(|(c, _)| c).collect()
 }
 
-/// The characters of a text, with whether each may be written where it stands.
+/// Yields the characters of a text, each with whether it may be written in its context.
 fn judged(text: &str) -> impl Iterator<Item = (char, bool)> {
     let mut marks = Marks::default();
     text.char_indices().map(move |(at, c)| match c {

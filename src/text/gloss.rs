@@ -1,4 +1,4 @@
-//! Pinyin in parentheses behind the character that it reads: 評(píng)選.
+//! Pinyin in parentheses after the character that it reads: 評(píng)選.
 
 use super::marks::is_denied;
 

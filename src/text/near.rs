@@ -53,7 +53,7 @@ impl Default for NearWords {
 }
 
 impl NearWords {
-    /// Adds a pair, each of which means the other.
+    /// Adds a pair of words that mean each other.
     pub fn add(&mut self, first: &str, second: &str, kind: Kind) {
         self.pairs.push(Pair {
             kind,

@@ -47,8 +47,8 @@ impl Reading {
         self.0 & !(Self::RARE | Self::INSIDE | Self::OF_VARIANT)
     }
 
-    /// Whether the character is usually read so: at least three of a hundred uses
-    /// of the printed character. Others come behind.
+    /// Whether this is a usual reading: at least three in a hundred uses of the printed
+    /// character. Rare readings come after usual ones.
     pub const fn is_usual(self) -> bool {
         self.0 & (Self::RARE | Self::OF_VARIANT) == 0
     }
@@ -185,7 +185,7 @@ impl Spelling {
         &self.letters[..usize::from(self.length)]
     }
 
-    /// With how many of some keys, behind which there are zeros, it begins.
+    /// Returns how many leading keys of a zero-padded array it shares.
     pub fn shared(&self, keys: &[u8; LONGEST]) -> usize {
         let padded = |&[a, b, c, d, e, f]: &[u8; LONGEST]| [a, b, c, d, e, f, 0, 0];
         let differ = u64::from_le_bytes(padded(&self.letters)) ^ u64::from_le_bytes(padded(keys));

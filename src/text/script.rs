@@ -132,9 +132,9 @@ pub fn within_words(text: &str) -> Vec<usize> {
     bytes_of(text, traditional::within_words(&to_simplified(text)))
 }
 
-/// The bytes of a text, in order, at which a Han word goes on or may go on: no row should
-/// be spread there. What stands beside a character that no word of the list holds counts
-/// as one word with it.
+/// Returns the byte offsets, in order, that may be inside a Han word, where no row should be
+/// spread. A character that occurs in no word of the list counts as one word with its
+/// neighbours.
 pub fn without_border(text: &str) -> Vec<usize> {
     bytes_of(text, traditional::without_border(&to_simplified(text)))
 }

@@ -2,13 +2,13 @@
 
 use super::CharSpan;
 
-/// Signs that end a sentence wherever they stand (GB/T 15834—2011, 4.2 to 4.4).
+/// Signs that always end a sentence (GB/T 15834—2011, 4.2 to 4.4).
 const ENDS: [char; 5] = ['。', '！', '？', '｡', '‼'];
 
-/// Signs that end one where no word or number goes on behind them.
+/// Signs that end a sentence unless a word or number continues after them.
 const LATIN_ENDS: [char; 3] = ['.', '!', '?'];
 
-/// What closes behind the end of a sentence and belongs to it.
+/// Closing marks after the end of a sentence, which belong to it.
 const CLOSERS: [char; 14] = [
     '”', '’', '」', '』', '）', ')', '】', '》', '〉', ']', '"', '\'', '〕', '］',
 ];
@@ -45,10 +45,9 @@ pub fn sentences(text: &str) -> Vec<CharSpan> {
     found
 }
 
-/// The character at which the clause begins that holds the character at `at`, or
-/// stands right before it: behind a comma, a semicolon, a colon or the end of a
-/// sentence and what closes there. In a clause longer than a row the nearest 、 or
-/// space before the place counts as well.
+/// Returns the character index at which the clause of the character at `at` begins: after a
+/// comma, a semicolon, a colon or the end of a sentence with its closing marks. In a clause
+/// longer than a row, the nearest 、 or space before `at` counts as well.
 pub fn clause_start(text: &str, at: u32) -> u32 {
     let mut chars = (0u32..).zip(text.chars()).peekable();
     let (mut clause, mut part) = (0, 0);

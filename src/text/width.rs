@@ -30,8 +30,8 @@ pub enum Ambiguous {
 /// of a table stay apart and text can be set without knowing where a row begins.
 pub const TAB: u16 = 2;
 
-/// Columns of one character that stands alone; 0 for combining marks and
-/// controls but the tab.
+/// Returns the columns of one character by itself; 0 for combining marks and for controls
+/// other than the tab.
 pub fn of_char(c: char, ambiguous: Ambiguous) -> u16 {
     if c == '\t' {
         return TAB;
@@ -72,8 +72,8 @@ pub fn of_str(text: &str, ambiguous: Ambiguous) -> u16 {
 pub struct Truncated<'a> {
     /// As much of the text as there is room for, in whole clusters.
     pub text: &'a str,
-    /// What stands for the rest: empty where nothing was cut, `…` where that
-    /// is one column wide, else `..`.
+    /// The mark for what was cut off: empty if nothing was, `…` if that is one column wide,
+    /// else `..`.
     pub mark: &'static str,
     /// Columns of text and mark together.
     pub columns: u16,
@@ -86,8 +86,8 @@ impl fmt::Display for Truncated<'_> {
     }
 }
 
-/// Cuts `text` so that it takes at most `columns`, mark included. No space and no
-/// opening mark stands before the mark of the cut.
+/// Cuts `text` to at most `columns`, including the mark. The text before the mark never ends
+/// in a space or an opening mark.
 pub fn truncate(text: &str, columns: u16, ambiguous: Ambiguous) -> Truncated<'_> {
     let mark = mark_of_cut(columns, ambiguous);
     let mark_columns = of_str(mark, ambiguous);
@@ -113,8 +113,7 @@ pub fn truncate(text: &str, columns: u16, ambiguous: Ambiguous) -> Truncated<'_>
     }
 }
 
-/// Whether a character opens a bracket or a quotation, so that nothing is cut behind
-/// it.
+/// Whether a character opens a bracket or a quotation, after which no text is cut.
 pub fn is_opening(c: char) -> bool {
     matches!(
         c,
@@ -145,8 +144,7 @@ pub fn is_opening(c: char) -> bool {
     )
 }
 
-/// What stands for the part of a text that is cut off where there are
-/// `columns` for the rest.
+/// Returns the mark for text that is cut off, if `columns` are left for it.
 pub fn mark_of_cut(columns: u16, ambiguous: Ambiguous) -> &'static str {
     match (ambiguous, columns) {
         (_, 0) => "",

@@ -12,7 +12,7 @@ use crate::case::CaseRef;
 /// A case of so many bytes is set as a whole.
 const SMALL: usize = 1 << 18;
 
-/// Bytes before and behind what is looked at that are set of a longer one: many screens.
+/// Bytes laid out before and after the viewport in a longer case: many screens.
 const AROUND: usize = 1 << 16;
 
 /// A block of more bytes is set in several pieces of about so many.
@@ -90,12 +90,12 @@ impl Page {
         self.window.contains(&self.piece_of(place))
     }
 
-    /// Whether rows are set before and behind those that there are.
+    /// Whether more text precedes and follows the rows that are laid out.
     pub fn goes_on(&self) -> (bool, bool) {
         (self.window.start > 0, self.window.end < self.pieces.len())
     }
 
-    /// Bytes of text before the rows that are set, in them, and behind.
+    /// Bytes of text before, in and after the rows that are laid out.
     pub fn extent(&self) -> (usize, usize, usize) {
         let bytes = |pieces: &[Piece]| pieces.iter().map(|piece| piece.bytes.len()).sum();
         (

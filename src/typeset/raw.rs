@@ -19,11 +19,11 @@ pub struct RawAnchor {
     pub char: u32,
 }
 
-/// Rows before and behind a row that may have to do with what stands in it: more
-/// than anybody looks for in one piece.
+/// Rows before and after a row that a match in it may reach into: more than the longest
+/// query.
 const NEAR: usize = 64;
 
-/// Characters before and behind a place of a very long line that are set.
+/// Characters laid out before and after a place in a very long line.
 const LONG: u32 = 1 << 15;
 
 /// One row of a raw page.
@@ -31,8 +31,8 @@ const LONG: u32 = 1 << 15;
 pub struct RawRow {
     /// Its line, from 1.
     pub line: u32,
-    /// Index of its first character in the line; 0 where the line begins, and
-    /// only there a line number stands.
+    /// Index of its first character in the line; 0 at the beginning of the line, the only row
+    /// with a line number.
     pub char: u32,
     start: u32,
     end: u32,
@@ -139,8 +139,7 @@ impl RawPage {
         self.first..self.end
     }
 
-    /// Whether a line that is longer than any page is set in part: whether some of it is
-    /// missing before the rows that there are, and behind them.
+    /// Whether a very long line continues before and after the rows that are laid out.
     pub fn goes_on(&self) -> (bool, bool) {
         self.goes_on
     }
@@ -165,8 +164,8 @@ impl RawPage {
         &self.rows
     }
 
-    /// Columns that the line numbers take, with the space behind them; 0 where
-    /// the measure has no room for them.
+    /// Columns of the line numbers with the space after them; 0 if there is no room for
+    /// them.
     pub fn gutter(&self) -> u16 {
         self.gutter
     }
@@ -218,8 +217,7 @@ impl RawPage {
         }
     }
 
-    /// The row in which a place stands; the nearest one for a place that the
-    /// page does not have.
+    /// Returns the row of a place; the nearest row for a place that the page lacks.
     pub fn row_of(&self, anchor: RawAnchor) -> usize {
         let after = self
             .rows
@@ -252,8 +250,8 @@ fn near(pieces: &[Piece], place: RawAnchor) -> Range<usize> {
 }
 
 impl Page {
-    /// Where a place of this page, set from `case`, stands in the document.
-    /// What the document does not print is at the case's first line.
+    /// Returns the place in the document of a place of this page of `case`. What the document
+    /// does not print is at the case's first line.
     pub fn raw_anchor(&self, case: CaseRef<'_>, anchor: Anchor) -> RawAnchor {
         let block = self.blocks.get(anchor.block as usize);
         let Some(range) = block.and_then(|block| printed(case, block.part)) else {
@@ -328,7 +326,7 @@ fn pieces(source: &str) -> impl Iterator<Item = Range<usize>> {
     lines.filter(|piece| !piece.is_empty())
 }
 
-/// The byte of a block's source at which a character of its text stands.
+/// Returns the byte offset in a block's source of a character of its text.
 fn byte_of(source: &str, mut char: u32) -> usize {
     if !source.contains('\n') {
         let found = source.char_indices().nth(char as usize);
@@ -346,8 +344,8 @@ fn byte_of(source: &str, mut char: u32) -> usize {
     source.len()
 }
 
-/// The character of a block's text that stands at a byte of its source, the
-/// nearest one before it where that is none; the last one behind the end.
+/// Returns the character of a block's text at a byte of its source, or the nearest one before
+/// it; past the end, the last one.
 fn char_of(source: &str, byte: usize) -> u32 {
     let mut before = 0;
     let whole = 0..source.len();

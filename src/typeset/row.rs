@@ -61,7 +61,7 @@ pub struct Row {
     /// Columns before the text, the mark included.
     pub indent: u16,
     pub role: RowRole,
-    /// Where its gaps stand among the page's.
+    /// The range of its gaps among the page's.
     pub(super) gaps: Range<u32>,
     /// The name of the column, for a cell that has a row of its own.
     pub(super) label: Option<Label>,

@@ -1,4 +1,4 @@
-//! What a round prints: standing of the jurors, the tally, the agenda, the papers, a
+//! What a round prints: the progress of the jurors, the tally, the agenda, the papers, and a
 //! table for other programs.
 
 use std::borrow::Cow;

@@ -144,7 +144,7 @@ pub fn is_only_title(tree: &Tree, title: &str) -> bool {
 /// A title is no longer, in characters.
 const LONGEST_TITLE: usize = 80;
 
-/// How many elements around the main text may hold the title that stands before it.
+/// Number of ancestors of the main text that are searched for a title before it.
 const NEAR: usize = 4;
 
 /// Names that sites give the element of a title.

@@ -32,7 +32,7 @@ pub struct Glyph {
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
     pub upright: bool,
-    /// Where it stands: from the left if it is upright, else from the bottom.
+    /// Its position: from the left if it is upright, else from the bottom.
     pub at: f32,
     pub from: f32,
     pub to: f32,

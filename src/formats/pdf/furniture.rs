@@ -97,7 +97,7 @@ fn candidates(pages: &[Page]) -> Vec<Candidate> {
                 let at = from_edge(step);
                 is_plain(at) && page.is_at_edge(&page.lines[at], top)
             });
-            // The last of them that has room behind it, and those outside of it.
+            // The last of them with room after it, and those outside of it.
             let apart = |step: &usize| {
                 let at = from_edge(*step);
                 if *step + 1 == count {
@@ -197,7 +197,7 @@ impl Known {
             .chain([self.texts[&candidate.exact()]])
             .max()
             .unwrap_or(0);
-        // Of two pages that begin alike, a small head tells that it is one.
+        // If two pages begin alike, a small line is a running head.
         let enough = if candidate.is_small { 2 } else { 3 };
         times >= enough
             || candidate.is_small && self.pages > 3 && self.printed.contains(&candidate.text)

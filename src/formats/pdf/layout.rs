@@ -375,7 +375,7 @@ impl Margins {
         let right = lines().map(|line| line.end).fold(0.0, f32::max);
         let full = lines().filter(|line| right - line.end < 1.9 * body.size);
         let is_reached = full.count() > 1;
-        // Where all lines are short, none of them tells where they would end.
+        // If all lines are short, none of them shows the right margin.
         let right = if is_reached {
             right
         } else {

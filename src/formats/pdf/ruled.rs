@@ -1,8 +1,7 @@
 //! Tables whose cells are ruled.
 //!
-//! Rules that touch make a grid. What stands between two of them that follow one another
-//! is a cell, unless none parts it from its neighbour: then both are one, which belongs
-//! to the row and the column where it begins.
+//! Rules that touch make a grid. The area between two consecutive rules is a cell. Cells
+//! without a rule between them are one cell, in the row and the column where it begins.
 
 use super::content::{Glyph, Rule};
 
@@ -32,7 +31,7 @@ struct Grid {
     rules: Vec<Rule>,
 }
 
-/// Takes the characters that stand in tables out of a page.
+/// Removes the characters of tables from a page.
 pub fn take_rows(rules: Vec<Rule>, glyphs: &mut Vec<Glyph>) -> Vec<Row> {
     if rules.len() > MOST_RULES {
         return Vec::new();
@@ -148,7 +147,7 @@ impl Rule {
                 && (b.from - NEAR..=b.to + NEAR).contains(&a.at)
         };
         if self.upright == other.upright {
-            // Boxes of two cells stand side by side.
+            // The boxes of two cells are side by side.
             (self.at - other.at).abs() < NEAR && self.from < other.to && other.from < self.to
         } else {
             across(self, other)
@@ -217,7 +216,7 @@ impl Grid {
         heads
     }
 
-    /// Whether a rule stands at a place and goes through another.
+    /// Whether there is a rule at `at` that passes through `through`.
     fn is_ruled(&self, upright: bool, at: f32, through: f32) -> bool {
         self.rules.iter().any(|rule| {
             rule.upright == upright

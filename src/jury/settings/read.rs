@@ -77,7 +77,7 @@ type Value<'a> = Spanned<DeValue<'a>>;
 struct Reader<'a> {
     toml: &'a str,
     mistakes: Vec<Mistake>,
-    /// Whether nobody can tell which unit scores are in, as `entry` is wrong.
+    /// Whether the unit of the scores is unknown because `entry` is wrong.
     unit_unknown: bool,
 }
 

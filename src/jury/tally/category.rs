@@ -64,8 +64,8 @@ pub struct LeftOut {
     pub losses: Vec<usize>,
     /// Cases that would be tied across the line and are not now.
     pub tied: Vec<usize>,
-    /// Cases that would not have the mean that ranks. Where there are any, it cannot be told
-    /// what would change, and the others are empty.
+    /// Cases that would lack the mean that ranks. If there are any, the change cannot be
+    /// computed, and the other fields are empty.
     pub unranked: Vec<usize>,
 }
 

@@ -344,7 +344,7 @@ impl MistakeList<'_> {
         self.add(at, wrong.into());
     }
 
-    /// A name that stands for two bodies, or for two districts, decides nothing.
+    /// Reports names given to two bodies or to two districts, which would be ambiguous.
     fn names(&mut self, file: &DeTable<'_>) {
         for shape in [&ORG, &AREA] {
             let key = shape.name.trim_matches(['[', ']']);

@@ -1,7 +1,7 @@
 //! The heads of the cases in a compilation.
 //!
-//! A head is one to three title lines, of which the first may be counted, and below them a
-//! line that names the responsible body:
+//! A head is one to three title lines, the first of which may be numbered, followed by a line
+//! that names the responsible body:
 //!
 //! | above the title | title | bodies |
 //! |---|---|---|
@@ -9,8 +9,8 @@
 //! | | `案例1　推行“一床一码”床旁结算`, `3. 推行…` | `（临江市第一人民医院）` |
 //! | `案例一` | `推行“一床一码”床旁结算` | `申报单位：临江市第一人民医院` |
 //!
-//! Where the first section of a case begins anew inside another, `一、背景` behind `三、成效`,
-//! the lines above it are a head as well, whoever the body is.
+//! If the sections start again inside a case, `一、背景` after `三、成效`, the lines above the
+//! first section are a head as well, whatever the body.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -160,8 +160,8 @@ fn named(page: &Page<'_>, names: &Names) -> (Vec<Head>, usize) {
     (heads, others)
 }
 
-/// The head whose bodies stand on the lines from `first` up to `body`, if there is a title
-/// above them, not before `free`.
+/// Returns the head whose bodies are on the lines from `first` up to `body`, if there is a title
+/// above them at or after `free`.
 fn head_above(
     page: &Page<'_>,
     names: &Names,

@@ -49,8 +49,7 @@ fn is_of_chinese(text: &[char], at: usize) -> bool {
     }
 }
 
-/// Brackets that hold Chinese text or stand behind it. One without its other half
-/// stays.
+/// Widens brackets that enclose or follow Chinese text. An unpaired bracket stays.
 fn pairs(text: &mut [char]) {
     for (open, close, full_open, full_close) in PAIRS {
         let mut open_at = Vec::new();
@@ -71,8 +70,8 @@ fn pairs(text: &mut [char]) {
     }
 }
 
-/// `"` opens and closes by turns, if it does so evenly and beside Chinese text; behind
-/// figures it means inches.
+/// Replaces `"` by opening and closing marks in turn, if they are even in number and beside
+/// Chinese text; after a figure `"` means inches.
 fn quotation_marks(text: &mut [char]) {
     let marks: Vec<usize> = (0..text.len()).filter(|&at| text[at] == '"').collect();
     if marks.len() % 2 == 1 {

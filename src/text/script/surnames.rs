@@ -82,7 +82,7 @@ impl Place<'_> {
         [2, 1].into_iter().find(|&given| self.is_named(given))
     }
 
-    /// Whether a name with as many characters behind the surname stands here.
+    /// Whether a name with this many characters after the surname is here.
     fn is_named(&self, given: usize) -> bool {
         let Some(name) = self.after().get(..given) else {
             return false;
@@ -229,7 +229,7 @@ const SURNAMES: &str = "余范涂朴于郁游岳干后台党";
 /// Those that are so often something else that only usual given names follow them.
 const OF_MANY_MEANINGS: &str = "于干后台党游";
 
-/// What stands behind 家 in the name of a village.
+/// Characters that follow 家 in the name of a village.
 const VILLAGES: &str = "村庄埠屯店沟台寨河岛堡湾坝坡岭山洼泊集塘桥营坊垭坪畈圩墩嘴滩峪疃夼";
 
 const BEHIND_NAMES: [&str; 28] = [
@@ -281,7 +281,7 @@ const GIVEN: &str = "伟丽霞建国志强海涛波晓东明华民芳娜敏静�
 /// Those of them that are so often surnames that a name may begin with them.
 const FAMILIES: &str = "林梁叶康龙安成武";
 
-/// Titles, which stand behind a name and before one.
+/// Titles of people, before or after a name.
 const TITLES: [&str; 72] = [
     "主任",
     "书记",

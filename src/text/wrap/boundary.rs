@@ -42,7 +42,7 @@ pub(super) struct Unit {
     pub ink: u32,
 }
 
-/// ASCII quotation marks that are open, which direction does not tell.
+/// ASCII quotation marks that are open; the character itself has no direction.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Quotes {
     double: bool,
@@ -52,7 +52,7 @@ pub(super) struct Quotes {
 /// A stretch of a paragraph as units.
 #[derive(Debug, Default)]
 pub(super) struct Units {
-    /// The units, and one more that stands for the end of the stretch.
+    /// The units, and one more for the end of the stretch.
     units: Vec<Unit>,
     /// Whether the stretch reaches to the paragraph's end.
     pub complete: bool,
@@ -258,7 +258,7 @@ impl Units {
     }
 
     /// A break after a closing mark: not inside 1.2, 1,000, 06:36, www.x.com,
-    /// don’t, 25°C; if it can be, not behind 1. of an item or 〕 of 〔2017〕32号.
+    /// don’t, 25°C; if possible, not after 1. of an item or 〕 of 〔2017〕32号.
     fn after_close(&self, index: usize) -> Breach {
         let sign = self.units[index - 1].base;
         let after = self.units[index].class;
@@ -350,7 +350,7 @@ impl Units {
         end
     }
 
-    /// Keeps 万, 亿元, 余个, 平方公里 behind the figure from `start` to `end`, and
+    /// Keeps 万, 亿元, 余个, 平方公里 with the figure from `start` to `end`, and
     /// whatever Han follows it, since that counts: 12大, 6類.
     fn unit_end(&mut self, start: usize, end: usize) -> usize {
         let base = |index: usize| (index < self.len()).then(|| self.units[index].base);
@@ -406,7 +406,7 @@ impl Units {
         figure::unit(bases) == range.len()
     }
 
-    /// Keeps m3 behind a figure, a space and nothing else.
+    /// Keeps m3 with the figure and the space before it.
     fn latin_unit_end(&mut self, end: usize) -> usize {
         let mut start = end;
         while self.class(start) == Some(Class::Space) {
@@ -436,7 +436,7 @@ fn class_of(cluster: &str, base: char) -> Class {
     }
 }
 
-/// A break behind a letter or digit: words stay whole, with the signs in them.
+/// A break after a letter or digit: words stay whole, with the signs in them.
 fn after_word(before: Class, after: Class) -> Breach {
     match after {
         Class::Letter | Class::Digit | Class::Symbol => Breach::Word,

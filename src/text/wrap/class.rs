@@ -22,7 +22,7 @@ pub(super) enum Class {
     Open,
     /// Currency and number signs before a figure: end no row.
     Prefix,
-    /// Closing and pausing marks, middle dots, signs behind a figure: begin no
+    /// Closing and pausing marks, middle dots, signs after a figure: begin no
     /// row.
     Close,
     /// — and its kin: begin no row, a run of them stays whole.

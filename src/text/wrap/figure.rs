@@ -1,10 +1,10 @@
-//! Which characters behind a figure belong to it: 1.2万, 42.32亿元, 4.2平方公里; and which
-//! behind a number in Han: 三个, 数十家, 多次.
+//! Which characters after a figure belong to it: 1.2万, 42.32亿元, 4.2平方公里; and which
+//! after a number in Han: 三个, 数十家, 多次.
 //!
 //! The words are those of the measures in GB 3100—1993 and of the common
 //! measure words, in both scripts.
 
-/// Powers of ten that stand between figures and units.
+/// Whether a character is a power of ten between a figure and its unit.
 pub(super) fn is_scale(c: char) -> bool {
     matches!(c, '十' | '百' | '千' | '万' | '萬' | '亿' | '億' | '兆')
 }
@@ -23,7 +23,7 @@ pub(super) fn counted(before: Option<char>, rest: impl Iterator<Item = char> + C
     }
 }
 
-/// Numerals in Han, and the words that stand for a number: 两, 数, 几, 多, 半.
+/// Whether a character is a Han numeral or a word for a number: 两, 数, 几, 多, 半.
 pub(super) fn is_numeral(c: char) -> bool {
     is_scale(c) || NUMERALS.contains(c)
 }
@@ -44,7 +44,7 @@ fn is_in_word(before: Option<char>, rest: impl Iterator<Item = char> + Clone) ->
 
 const WORDS: [&str; 4] = ["数字", "數字", "百度", "零部"];
 
-/// How many characters at the start of `rest` are one counter behind a number in Han.
+/// How many characters at the start of `rest` are one counter after a number in Han.
 fn counter(rest: impl Iterator<Item = char> + Clone) -> usize {
     let is_counter = |c| COUNTERS.contains(c);
     match unit(rest.clone()) {
@@ -54,7 +54,7 @@ fn counter(rest: impl Iterator<Item = char> + Clone) -> usize {
     }
 }
 
-/// Counters behind numbers in Han, besides the units: 三大领域, 两方面, 一些.
+/// Counters after numbers in Han, besides the units: 三大领域, 两方面, 一些.
 const COUNTERS: &str = "大小口方步些把期代維维排行群伙股端重季院";
 
 /// Whether a unit, all of `unit`, measures and does not count: 平方公里, 万吨, 亿美元. The
@@ -90,7 +90,7 @@ pub(super) fn unit(rest: impl Iterator<Item = char> + Clone) -> usize {
     }
 }
 
-/// Whether a Latin word is a unit that may stand behind a figure and a space:
+/// Whether a Latin word is a unit that may follow a figure and a space:
 /// 110 m3.
 pub(super) fn is_latin_unit(word: impl Iterator<Item = char> + Clone) -> bool {
     LATIN_UNITS.iter().any(|unit| unit.chars().eq(word.clone()))

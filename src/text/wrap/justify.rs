@@ -11,7 +11,7 @@ use crate::text::width::Ambiguous;
 /// Empty columns inside a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Gap {
-    /// Byte of the paragraph before which they stand.
+    /// Byte of the paragraph before which they are inserted.
     pub byte: usize,
     /// How many.
     pub columns: u16,
@@ -20,7 +20,7 @@ pub struct Gap {
 /// Spreads the rows of one paragraph.
 ///
 /// It remembers which quotation marks are open where it is: rows in order cost
-/// no more than their own length, wherever in the paragraph they stand.
+/// no more than their own length, wherever they are in the paragraph.
 #[derive(Debug)]
 pub struct Justify<'a> {
     text: &'a str,
@@ -51,13 +51,12 @@ impl<'a> Justify<'a> {
     /// The gaps that make a row fill `columns`, in order; none where it is full,
     /// or too short to be spread without holes.
     ///
-    /// A gap stands only where a row may break, and never inside a Han word, a figure
-    /// or `——`. Places behind marks and between phrases that a space parts take gaps
-    /// first, then the places on both sides of Latin words and figures, which take as
-    /// many each or none, then borders between Han words that are known. What finds no
-    /// place leaves the row short by a column, and a row without enough places is not
-    /// spread. The last row of a paragraph is for the caller to
-    /// leave alone.
+    /// Gaps are only where a row may break, and never inside a Han word, a figure or `——`.
+    /// Places after marks and between phrases parted by a space take gaps first, then the
+    /// places on both sides of Latin words and figures, equally or not at all, then borders
+    /// between known Han words. A gap without a place leaves the row short by a column, and
+    /// a row with too few places is not spread. The caller must not spread the last row of
+    /// a paragraph.
     pub fn row(&mut self, row: Range<usize>, columns: u16) -> Vec<Gap> {
         if row.start < self.at {
             (self.at, self.quotes) = (0, Quotes::default());
@@ -86,11 +85,11 @@ impl<'a> Justify<'a> {
     }
 }
 
-/// The units of a row before which a gap may stand.
+/// The units of a row that may have a gap before them.
 #[derive(Debug, Default)]
 struct Places {
     behind_marks: Vec<usize>,
-    /// The places before and behind a run of Latin words and figures.
+    /// The places before and after a run of Latin words and figures.
     around_latin: Vec<(usize, usize)>,
     borders: Vec<usize>,
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Room, wrap};
 use crate::text::width::{self, Ambiguous};
 
-/// What stands between two facts.
+/// Separator of two facts.
 const BETWEEN: &str = "  ";
 
 /// Breaks a line of facts, which two spaces part, into rows as [`wrap`](super::wrap()) does,
@@ -91,8 +91,8 @@ impl Rows<'_> {
     }
 }
 
-/// Where a fact can break: behind the names of a list, in a path behind its folders, and
-/// before the lines of a file. A sentence has no such places.
+/// Returns where a fact can break: after the names of a list, after the folders of a path,
+/// and before the lines of a file. A sentence has no such places.
 fn piece_ends(fact: &str) -> impl Iterator<Item = usize> {
     let is_sentence = fact.trim_end().contains([' ', '，', '。', '：']);
     let places = fact.char_indices().filter(move |_| !is_sentence);
