@@ -1,5 +1,5 @@
-//! What a panel decides, in words: `到会=11 同意=8 多数=2/3`, `003-9 003-8 理由=讨论决定`; on the
-//! command line and in the explorer.
+//! Parses the decisions of a panel, `到会=11 同意=8 多数=2/3`, `003-9 003-8 理由=讨论决定`, for the
+//! command line and the explorer.
 
 use super::office::Act;
 use super::said::{Items, Key, is, once};
@@ -28,8 +28,8 @@ pub enum Kind {
     Order,
 }
 
-/// What a line begins with, for a case: the numbers that are known, the cases that are
-/// tied.
+/// Returns the text that a line for a case starts with: the known numbers, or the tied
+/// cases.
 pub fn begun(kind: Kind, seat: &Seat, case: Option<usize>, language: Language) -> String {
     let case = case.unwrap_or(usize::MAX);
     let named = |key: Key| match language {
@@ -52,8 +52,8 @@ pub fn begun(kind: Kind, seat: &Seat, case: Option<usize>, language: Language) -
     }
 }
 
-/// The cases that are tied with one, as the panel has parted them; where it has not, that one
-/// first: it is the case that was picked.
+/// Returns the cases tied with `case`, in the order that the panel decided; without a decision,
+/// `case` comes first.
 fn order_of_tie(seat: &Seat, case: usize) -> Vec<usize> {
     let tally = seat.tally.as_ref();
     let mut categories = tally.into_iter().flat_map(|tally| &tally.categories);
@@ -74,11 +74,11 @@ fn order_of_tie(seat: &Seat, case: usize) -> Vec<usize> {
     order
 }
 
-/// What a line says of a case, `None` for the round.
+/// Parses a line about a case, or about the round if `None`.
 ///
 /// # Errors
 ///
-/// What is missing of it, or wrong.
+/// What is missing or wrong.
 pub fn read(kind: Kind, seat: &Seat, case: Option<usize>, line: &str) -> Result<Act, Sentence> {
     let id = case.map_or("", |at| seat.docket.cases[at].id.as_str());
     let words = line.split_whitespace();
@@ -116,7 +116,7 @@ pub fn read(kind: Kind, seat: &Seat, case: Option<usize>, line: &str) -> Result<
 ///
 /// # Errors
 ///
-/// If it says nothing.
+/// If the text is empty.
 pub fn note(case: &str, text: &str) -> Result<Act, Sentence> {
     let text = text.trim().to_owned();
     if text.is_empty() {
@@ -130,8 +130,8 @@ pub fn note(case: &str, text: &str) -> Result<Act, Sentence> {
 ///
 /// # Errors
 ///
-/// If there are not two cases of the round, they are not all those of one tie, or there
-/// is no reason.
+/// If there are fewer than two cases of the round, if they are not exactly one tie, or if
+/// there is no reason.
 pub fn order(
     seat: &Seat,
     tally: &Tally,
@@ -164,14 +164,14 @@ pub fn order(
     Ok(Act::Order { cases, reason })
 }
 
-/// The cases of every tie that a decision may part, by their ids.
+/// Returns the ids of the cases of every tie that can be decided.
 fn ties<'a>(seat: &'a Seat, tally: &Tally) -> Vec<Vec<&'a str>> {
     let groups = tally.categories.iter().flat_map(|category| &category.equal);
     let id = |&at: &usize| seat.docket.cases[at].id.as_str();
     groups.map(|group| group.iter().map(id).collect()).collect()
 }
 
-/// What would be right where the cases given are no tie: all cases of one.
+/// The message for cases that are not a tie, with the ties there are.
 fn no_tie(given: &[&str], ties: &[Vec<&str>]) -> Sentence {
     let said: Vec<String> = ties.iter().map(|tie| tie.join("、")).collect();
     let (chinese, english) = if said.is_empty() {
@@ -197,7 +197,7 @@ fn no_tie(given: &[&str], ties: &[Vec<&str>]) -> Sentence {
 ///
 /// # Errors
 ///
-/// If a number is missing or is none, or the numbers do not fit one another.
+/// If a number is missing or invalid, or the numbers contradict each other.
 pub fn vote(seat: &Seat, case: &str, items: &Items) -> Result<Act, Sentence> {
     once(items)?;
     let known = [PRESENT, RECUSED, YES, MAJORITY];

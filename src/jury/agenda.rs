@@ -16,16 +16,16 @@ pub struct AgendaItem {
     /// Highest less lowest score.
     pub range: Option<Exact>,
     pub flags: usize,
-    /// Whether a decision has to part it from others of the same rank.
+    /// Whether it is tied with others and needs a decision.
     pub tied: bool,
 }
 
 /// How near the line of its quota a case is discussed before others, in points.
 pub const NEAR: i128 = 5;
 
-/// Before anything is scored every case, in the order of the docket; then every scored
-/// case: those tied at the line first, then by distance from the line of
-/// their category within `near` points of it, then by spread.
+/// Returns the agenda. Before anything is scored it lists every case in the order of the docket;
+/// then every scored case: those tied at the line first, then those within `near` points of
+/// the line of their category by distance, then the others by spread.
 pub fn agenda(tally: &Tally, mean: Mean, near: &Exact) -> Vec<AgendaItem> {
     let mut items: Vec<AgendaItem> = Vec::new();
     let is_before = tally.cases.iter().all(|case| case.count == 0);

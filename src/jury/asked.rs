@@ -1,5 +1,5 @@
-//! What a juror is asked for: a choice between two contents of one entry, a sentence on a
-//! score that is far off.
+//! Questions to a juror: a choice between two contents of one entry, a sentence on a score
+//! that is far off.
 
 use super::entry::{Entry, Mark};
 use super::seat::{Content, Seat};
@@ -46,8 +46,8 @@ pub fn content(content: &Content) -> (String, Sentence) {
     (name, Sentence::new(said(chinese), said(english)))
 }
 
-/// That the juror wrote of a case elsewhere in the meantime: what it says, and that the
-/// juror decides whether to go over it.
+/// The message that the juror meanwhile wrote about a case elsewhere, with the content, and that
+/// the juror decides whether to overwrite it.
 pub fn elsewhere(newer: &Content) -> Sentence {
     let (_, said) = content(newer);
     let (chinese, english) = (said.chinese(), said.english());
@@ -59,7 +59,7 @@ pub fn elsewhere(newer: &Content) -> Sentence {
     )
 }
 
-/// That own entries wait for a choice; nothing where none does.
+/// The message that entries of the juror wait for a choice; `None` if none does.
 pub fn waiting(seat: &Seat) -> Option<Sentence> {
     let mut sequences: Vec<u32> = seat.contents.iter().map(|c| c.entry.sequence).collect();
     sequences.dedup();
@@ -73,8 +73,8 @@ pub fn waiting(seat: &Seat) -> Option<Sentence> {
     ))
 }
 
-/// That points of a case that was scored in part since are out of force and do not count
-/// until the juror confirms them.
+/// The message that earlier points of a case that was since scored in part do not count until
+/// the juror confirms them.
 pub fn unconfirmed(seat: &Seat, case: usize) -> Option<Sentence> {
     let own = seat.own(case)?;
     if !matches!(own.standing, Standing::Incomplete(_)) {
@@ -94,8 +94,8 @@ pub fn unconfirmed(seat: &Seat, case: usize) -> Option<Sentence> {
     })
 }
 
-/// What the juror who reads is asked for on a case: a sentence on a score that is far from
-/// those of the others, as far as these may be seen.
+/// The request to the reading juror for a sentence on a score far from those of the others, if
+/// the juror may see these.
 pub fn own_flag(seat: &Seat, case: usize) -> Option<Sentence> {
     let own = seat.juror()?;
     let flags = &seat.tally.as_ref()?.cases.get(case)?.flags;

@@ -1,5 +1,5 @@
-//! Hiding the applicants from the jurors: the library is made anew without what names
-//! them, so that no view, search or export has it to show.
+//! Hides the applicants from the jurors: the library is rebuilt without whatever names them,
+//! so no view, search or export can show it.
 
 use crate::case::{About, Case, CaseId, Document, Lines, Org, Part, TextRange, Title};
 use crate::corpus::{CaseIndex, Corpus};
@@ -9,21 +9,21 @@ use crate::text::clean;
 use crate::text::cuts::Cuts;
 use crate::text::script::to_simplified;
 
-/// What is printed where a name was.
+/// Printed in place of a name.
 const MASK: &str = "■■";
 
 /// A library without the names of the applicants.
 #[derive(Clone, Debug, Default)]
 pub struct Masked {
     pub corpus: Corpus,
-    /// How many names were replaced in titles and running text.
+    /// Number of names replaced in titles and running text.
     pub masks: usize,
-    /// How many cases had any.
+    /// Number of cases in which a name was replaced.
     pub cases: usize,
 }
 
-/// The cases of the docket in this order, as a juror may read them. In a round that is
-/// not blind they are as they were.
+/// Returns the cases of the docket in this order, as a juror may read them: unchanged unless the
+/// round is blind.
 pub fn masked(round: &Round, corpus: &Corpus, docket: &Docket, order: &[usize]) -> Masked {
     let mut masked = Masked::default();
     if round.blind == Blind::None {
@@ -131,11 +131,11 @@ fn mask_case(round: &Round, corpus: &Corpus, index: CaseIndex, masked: &mut Mask
     });
 }
 
-/// What names of bodies end in, where the text may name their place alone: 中德生态园.
+/// Endings of bodies whose texts may name the place alone: 中德生态园.
 const BODIES: [&str; 5] = ["管理委员会", "管委会", "管委", "人民政府", "政府"];
 
-/// The shorter names that a text may have for a body: without 市 before it, without what
-/// it is.
+/// Returns the shorter names that a text may use for a body: without 市 before it, or without
+/// its ending.
 fn shorter(name: &str) -> impl Iterator<Item = String> {
     let without_city = name.strip_prefix('市');
     let place = BODIES.iter().find_map(|body| name.strip_suffix(body));
@@ -148,7 +148,7 @@ fn shorter(name: &str) -> impl Iterator<Item = String> {
         .into_iter()
 }
 
-/// Every name of the case's orgs and district, the longest first.
+/// Returns every name of the case's orgs and district, the longest first.
 fn names(case: &Case) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for org in &case.orgs {
@@ -169,7 +169,7 @@ fn names(case: &Case) -> Vec<String> {
     names
 }
 
-/// The text with a mask for every name, in either script, and how many masks.
+/// Masks every name in a text, in either script. Returns the text and the number of masks.
 fn replaced(text: &str, names: &[String]) -> (String, usize) {
     let original: Vec<char> = text.chars().collect();
     let folded: Vec<char> = to_simplified(text).chars().collect();

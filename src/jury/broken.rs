@@ -1,12 +1,12 @@
-//! What is wrong with a line that is no JSON, or not that of an entry, and with settings
-//! that are no TOML, in both languages: the parsers speak English alone.
+//! Explains invalid JSON lines and invalid TOML settings in both languages, since the parsers'
+//! own messages are in English.
 
 use serde_json::Error;
 use serde_json::error::Category;
 
 use crate::language::Sentence;
 
-/// What a parser says of a line, in words.
+/// The message of a parser about a line.
 pub fn json(why: &Error) -> Sentence {
     let english = why.to_string();
     let chinese = match why.classify() {
@@ -18,7 +18,7 @@ pub fn json(why: &Error) -> Sentence {
     Sentence::new(chinese, english)
 }
 
-/// What is wrong with JSON that is not what was expected.
+/// The message for valid JSON of the wrong shape.
 fn data(english: &str) -> String {
     let mut quoted = english.split('`');
     let begun = quoted.next().unwrap_or_default();

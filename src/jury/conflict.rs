@@ -66,8 +66,8 @@ impl<'a> Listed<'a> {
     }
 }
 
-/// Conflicts and districts in the settings that match no application, and so recuse nobody:
-/// a slip of the pen would pass unseen.
+/// Returns a message for every conflict or district in the settings that matches no application
+/// and recuses nobody, since a typing error would pass unnoticed.
 pub fn unmatched(round: &Round, all: &Docket) -> Vec<Trouble> {
     let cases = || all.cases.iter().map(|case| &case.case);
     let mut found = Vec::new();
@@ -132,8 +132,8 @@ fn stray<'a>(
     }
 }
 
-/// Orgs of jurors that are those of no application, with the nearest that are: for a
-/// juror of a university that is right, a slip of the pen would pass unseen.
+/// Returns a message for every juror whose org is that of no application, with the nearest name.
+/// That is right for a juror from a university, but it may be a typing error.
 pub fn foreign(round: &Round, all: &Docket) -> Vec<Sentence> {
     let cases = || all.cases.iter().map(|case| &case.case);
     let is_foreign = |juror: &&Juror| {

@@ -100,8 +100,8 @@ fn of(round: &Round, index: CaseIndex, case: CaseRef<'_>) -> Case {
     }
 }
 
-/// The names that cases would have if the round were blind, or were not, to those that
-/// they have: entries from before that setting was changed are of the same cases.
+/// Maps the ids that the cases would have under the opposite blind setting to their ids now, for
+/// entries from before that setting was changed.
 pub fn other_ids(round: &Round, corpus: &Corpus) -> HashMap<String, String> {
     let cases = corpus.iter().map(|(_, case)| case.case.id.0.as_str());
     let other = |library: &str| match round.blind {
@@ -111,8 +111,8 @@ pub fn other_ids(round: &Round, corpus: &Corpus) -> HashMap<String, String> {
     cases.map(other).collect()
 }
 
-/// The name of a case in the round's files: its id in the library, or in a blind
-/// round a code made of it, since ids come from file names.
+/// Returns the id of a case in the round's files: its id in the library, or in a blind round a
+/// code derived from it, since ids are made from file names.
 pub fn id(round: &Round, library: &str) -> String {
     match round.blind {
         Blind::None => library.to_owned(),

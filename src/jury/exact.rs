@@ -24,9 +24,8 @@ impl Points {
         Self(points * UNIT)
     }
 
-    /// The decimal that a text is: `36`, `36.5`, `.5`; full-width digits count.
-    /// `None` for anything else, a sign, more than four places or more than a
-    /// million points.
+    /// Parses a decimal: `36`, `36.5`, `.5`; full-width digits count. Returns `None` for anything
+    /// else, a sign, more than four places or more than a million points.
     pub fn parse(text: &str) -> Option<Self> {
         let narrow = |c: char| match c {
             '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
@@ -54,7 +53,7 @@ impl Points {
         self.0
     }
 
-    /// The value of so many ten-thousandths of a point.
+    /// Makes a value of a number of ten-thousandths of a point.
     pub const fn of_units(units: i64) -> Self {
         Self(units)
     }
@@ -66,7 +65,7 @@ impl Points {
 }
 
 impl fmt::Display for Points {
-    /// Without zeros that say nothing: `36`, `36.5`.
+    /// Writes it without trailing zeros: `36`, `36.5`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (whole, places) = (self.0 / UNIT, self.0 % UNIT);
         if places == 0 {

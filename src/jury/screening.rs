@@ -27,7 +27,7 @@ pub enum Finding {
     Twice(String, u8),
     /// An earlier case has much of its text, to this percentage.
     Told(String, u8),
-    /// It goes on with what an earlier case began, by this evidence.
+    /// It continues a reform of an earlier case, by this evidence.
     Continues(String, Vec<Reason>),
 }
 
@@ -91,7 +91,7 @@ const TOLD: usize = 25;
 /// Length of the runs of characters that are compared.
 const RUN: usize = 6;
 
-/// Runs that more texts than this share say nothing.
+/// Runs shared by more texts than this are ignored.
 const COMMON: usize = 40;
 
 /// The documents of the library in which there is no application: they have no text, or
@@ -199,7 +199,8 @@ pub fn findings(
     all
 }
 
-/// Which texts share how much, in percent of the shorter one, the most first.
+/// Returns pairs of texts with their common share in percent of the shorter one, the largest
+/// first.
 struct Shared {
     of: Vec<Vec<(usize, usize)>>,
 }

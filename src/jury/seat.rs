@@ -25,7 +25,7 @@ use crate::seeds::Unread;
 /// The accepted cases of a round as a reader reads them.
 #[derive(Clone, Debug)]
 pub struct Cases {
-    /// With everything that names their applicants: conflicts are found in it.
+    /// With the names of the applicants, to find conflicts.
     whole: Docket,
     /// As the reader may see them.
     shown: Docket,
@@ -91,8 +91,8 @@ impl Cases {
         }
     }
 
-    /// What does not count because its application is gone from the library or is not
-    /// accepted any more, as far as the reader may see it.
+    /// Returns the entries that do not count because their application is gone from the library
+    /// or no longer accepted, as far as the reader may see them.
     fn absent(&self, log: &Log, records: &[Record], reader: Reader) -> Vec<Sentence> {
         let mut scored: BTreeMap<&str, usize> = BTreeMap::new();
         if reader == Reader::Office {
@@ -145,7 +145,7 @@ pub fn seed(round: &Round, juror: usize, record: &Record) -> String {
     }
 }
 
-/// Takes the grounds of listed recusals away: they name the applicant.
+/// Removes the grounds of listed recusals, which name the applicant.
 fn hide_grounds(held: &mut [Vec<Held>]) {
     for held in held.iter_mut().flatten() {
         if let Standing::Recused {
@@ -229,7 +229,7 @@ pub struct Seat {
     pub round: Round,
     pub reader: Reader,
     pub docket: Docket,
-    /// `held[juror][case]`; what may not be seen is as if it were not there.
+    /// `held[juror][case]`, without what the reader may not see.
     pub held: Vec<Vec<Held>>,
     /// Positions in the docket in the order in which the reader reads.
     pub order: Vec<usize>,
@@ -247,7 +247,7 @@ pub struct Seat {
     pub is_unsettled: bool,
     /// Whether jurors may see one another's scores.
     pub is_shared: bool,
-    /// What all of it comes to; `None` where the reader may not see it.
+    /// The tally; `None` if the reader may not see it.
     pub tally: Option<Tally>,
     /// Own entries between which the juror has to choose, by sequence.
     pub contents: Vec<Content>,
@@ -343,7 +343,7 @@ impl Seat {
         }
     }
 
-    /// The seat with what everything comes to, where the reader may see that.
+    /// Returns the seat with the tally, if the reader may see it.
     pub fn tallied(mut self, log: &Log) -> Self {
         let may_see = self.reader == Reader::Office || self.is_shared;
         if may_see && !self.is_unsettled {
@@ -352,7 +352,7 @@ impl Seat {
         self
     }
 
-    /// What everything comes to that the reader may see.
+    /// Computes the tally of what the reader may see.
     pub fn sums(&self, log: &Log) -> Tally {
         let recused: Vec<usize> = (0..self.docket.cases.len())
             .filter(|&case| {
@@ -406,7 +406,7 @@ impl Seat {
         self.held.get(self.juror()?)?.get(case)
     }
 
-    /// Whether an entry says already what a line says.
+    /// Whether an entry already has the content of a draft line.
     pub fn says(&self, draft: &Draft) -> bool {
         let case = self.docket.find(&draft.case);
         let Some(own) = case.and_then(|case| self.own(case)) else {
@@ -445,11 +445,11 @@ impl Seat {
         next.or_else(|| around().find(|at| is(at, true)))
     }
 
-    /// The points that a text is for a criterion.
+    /// Parses the points for a criterion.
     ///
     /// # Errors
     ///
-    /// Why it is none.
+    /// Why the text is not valid.
     pub fn points(&self, criterion: usize, text: &str) -> Result<Points, Sentence> {
         let rule = &self.round.criteria[criterion];
         let most = self.round.most(rule);
@@ -460,7 +460,7 @@ impl Seat {
         }
     }
 
-    /// Why these are no points of a criterion, or `None`.
+    /// Returns why these points are invalid for a criterion, or `None`.
     fn refuses_points(&self, criterion: usize, points: Points) -> Option<Sentence> {
         let name = &self.round.criteria[criterion].name;
         let refusal = self.round.refuses(criterion, points)?;
@@ -470,7 +470,7 @@ impl Seat {
         })
     }
 
-    /// Why the juror may not write this of a case, or `None`.
+    /// Returns why the juror may not write this for a case, or `None`.
     pub fn refuses(&self, writing: &Writing) -> Option<Sentence> {
         if self.juror().is_some() && self.is_unsettled {
             return Some(words::unsettled());

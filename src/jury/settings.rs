@@ -200,7 +200,7 @@ pub struct Juror {
 }
 
 impl Juror {
-    /// The juror, wherever the settings have it.
+    /// Returns the juror without line numbers, to compare it with one elsewhere in the file.
     pub fn without_lines(&self) -> Self {
         let mut juror = self.clone();
         juror.areas.iter_mut().for_each(|area| area.line = 0);
@@ -228,7 +228,7 @@ pub struct Conflict {
     pub line: u32,
 }
 
-/// With what a juror has a conflict.
+/// What a juror has a conflict with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum With {
     /// An org, under any of its names.
@@ -342,7 +342,7 @@ impl Round {
     }
 }
 
-/// Why a value is no score.
+/// Why a value is not a valid score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// It is above this, the most of the criterion.
