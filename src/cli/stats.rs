@@ -6,6 +6,7 @@ use clap::Command;
 use serde::Serialize;
 
 use super::{Call, Failure, Outcome, Subcommand, arguments, complain, export, facts, ids};
+use crate::case::Completeness;
 use crate::export::analysis;
 use crate::language::Labels;
 use crate::stats::{self, Matrix, Stats, Tally};
@@ -29,7 +30,11 @@ fn define(command: Command, labels: &Labels) -> Command {
 
 fn run(call: &mut Call) -> Result<Outcome, Failure> {
     let corpus = Arc::new(call.library()?.corpus);
-    let (cases, outcome) = export::selected(&corpus, call)?;
+    let (mut cases, outcome) = export::selected(&corpus, call)?;
+    if !call.matches.contains_id("id") {
+        // The text of a document outside of its cases is not a case.
+        cases.retain(|case| case.case.completeness != Completeness::Rest);
+    }
     let index = |case: &crate::case::CaseRef<'_>| corpus.find(&case.case.id.0);
     let indices: Vec<_> = cases.iter().filter_map(index).collect();
     let (rules, assigned) = facts::topics(&corpus);

@@ -237,3 +237,30 @@ fn an_abstract_is_the_paragraph_or_the_section_that_was_picked() {
         ran.stderr
     );
 }
+
+#[test]
+fn the_numbers_of_a_compilation_count_its_cases_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("book.md");
+    let book = path.to_str().expect("UTF-8");
+    let made = anli([
+        "compile",
+        "003-8",
+        "003-15",
+        "003-11",
+        "--cover",
+        "--contents",
+        "--title",
+        "案例选编",
+        "--output",
+        book,
+    ]);
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    let told = anli(["stats", "--seeds", book, "--json"]).stdout;
+    let stats: Value = serde_json::from_str(told.trim()).expect("JSON");
+    assert_eq!(stats["cases"], 3);
+    // The cover is the book's own text, which `list --all` has as well.
+    let rows = |words: &[&str]| anli(words.iter().copied()).stdout.lines().count();
+    assert_eq!(rows(&["list", "--seeds", book]), 3);
+    assert!(rows(&["search", "--seeds", book, "案例选编"]) > 0);
+}
