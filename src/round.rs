@@ -461,7 +461,7 @@ fn read_file(folder: &Path, below: &str, strays: &mut Vec<Trouble>) -> Option<Fi
             });
         }
         Ok(None) => Sentence::new("不是普通文件，未读取", "not a regular file; it is left out"),
-        Err(cause) if cause.kind() == ErrorKind::NotFound => return None,
+        Err(cause) if cause.kind() == ErrorKind::NotFound && !path.is_symlink() => return None,
         Err(cause) => {
             let [chinese, english] = [Language::Chinese, Language::English]
                 .map(|language| language.labels().reason(&cause));

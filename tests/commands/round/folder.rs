@@ -320,3 +320,13 @@ fn a_library_that_is_not_there_is_named_with_its_line() {
     let named = format!("round.toml, line {line}, library");
     assert!(said.contains(&named), "{said}");
 }
+
+#[test]
+fn a_link_to_nowhere_among_the_files_of_jurors_is_named() {
+    let round = Round::new(|settings| settings);
+    let link = round.path().join("jurors/断.jsonl");
+    std::os::unix::fs::symlink("不在.jsonl", link).expect("a link");
+    let ran = round.run("status", &[]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains("jurors/断.jsonl"), "{}", ran.stderr);
+}
