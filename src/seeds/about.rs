@@ -64,7 +64,7 @@ fn number(page: &Page<'_>, own: &[&str]) -> Option<String> {
     let line = own
         .iter()
         .take(HEAD)
-        .find_map(|text| dates::number_line(text));
+        .find_map(|text| dates::number_line(text).or_else(|| dates::keyed_number(text)));
     let decree = || {
         let head = own.get(..own.len().min(4))?.windows(2);
         let mut decrees = head.filter(|lines| lines[0].ends_with('令') && is_short(lines[0], 40));
@@ -86,14 +86,15 @@ fn date(own: &[&str], title: &str, names: &Names, is_whole: bool) -> Option<Date
     });
     let head = || {
         own.iter().take(HEAD).find_map(|text| {
-            let alone = dates::whole(text);
+            let alone = dates::whole(text).or_else(|| dates::keyed_date(text));
             let start = text.char_indices().nth(60).map_or(text.len(), |at| at.0);
             let in_line = || {
                 let date = dates::date_in(&text[..start])?;
                 // As briefs have it: who issues it, a gap, the date.
                 let (before, behind) = (&text[..date.start], &text[date.end..]);
                 let gap = before.len() - before.trim_end().len();
-                let is_issued = gap > 1 && behind.is_empty() && names.are_orgs_loosely(before);
+                let issuer = before.trim_end().trim_end_matches(['编', '印', '編']);
+                let is_issued = gap > 1 && behind.is_empty() && names.are_orgs_loosely(issuer);
                 (is_issued || is_heads(text, &date, is_whole)).then_some(date)
             };
             alone.or_else(in_line)

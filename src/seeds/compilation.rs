@@ -66,7 +66,8 @@ pub(super) fn read(material: Material<'_>) -> Option<Findings> {
 /// case, whose own headings have text below them.
 fn group_above(page: &Page<'_>, below: usize) -> Option<usize> {
     let above = below.checked_sub(1)?;
-    front::heads_a_group(page.line(above)).then_some(above)
+    let text = page.line(above);
+    (front::heads_a_group(text) || headings::is_part(text)).then_some(above)
 }
 
 /// Where the last case ends: at an appendix, else with the document.

@@ -2,6 +2,7 @@
 
 use super::lines::is_short;
 use crate::text::marks::is_han;
+use crate::text::script::to_simplified;
 
 /// A date in a text: `2021-12-23`, `2021年12月1日`, `二〇二一年十二月一日`,
 /// `2022年3月`, `中華民國一百零五年三月十八日`.
@@ -163,6 +164,45 @@ pub(super) fn number_line(text: &str) -> Option<&str> {
         .trim_matches(['（', '）', '(', ')']);
     let found = number_in(text)?;
     (found.len() == text.len()).then_some(found)
+}
+
+/// The value that a line prints after a key with one of these names: `發文日期：…`. White
+/// space inside the key does not count.
+pub(super) fn keyed<'a>(text: &'a str, keys: &[&str]) -> Option<&'a str> {
+    let (key, value) = text.split_once(['：', ':'])?;
+    let key: String = key
+        .chars()
+        .take(20)
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    let key = to_simplified(key.trim_matches(['【', '】', '[', ']']));
+    let value = value.trim();
+    (keys.contains(&&*key) && !value.is_empty()).then_some(value)
+}
+
+/// The number of an official document after a key: `發文字號：甲府社字第1050012345號`.
+pub(super) fn keyed_number(text: &str) -> Option<&str> {
+    let value = keyed(text, &["发文字号", "发文号", "文件编号", "文号", "字号"])?;
+    let end = value.find(['号', '號'])?;
+    let number = &value[..end + '号'.len_utf8()];
+    (is_short(number, 40) && number.contains(|c: char| c.is_ascii_digit())).then_some(number)
+}
+
+/// The date of a document after a key: `成文日期：2022年3月1日`. Taiwan's offices may leave
+/// out the name of the era: `發文日期：112年5月8日`.
+pub(super) fn keyed_date(text: &str) -> Option<Date> {
+    const KEYS: [&str; 8] = [
+        "发文日期",
+        "成文日期",
+        "印发日期",
+        "发布日期",
+        "公告日期",
+        "发布时间",
+        "日期",
+        "时间",
+    ];
+    let value = keyed(text, &KEYS)?;
+    whole(value).or_else(|| whole(&format!("民國{value}")))
 }
 
 /// The number of a decree in a line that prints nothing else: `第88号`.
@@ -359,6 +399,25 @@ mod tests {
             order_number("三月十八日甲縣政府甲府社字第 1050012345\n  號令").as_deref(),
             Some("甲府社字第 1050012345 號")
         );
+    }
+
+    #[test]
+    fn a_key_says_what_a_date_and_a_number_are() {
+        let date = |text| keyed_date(text).map(|date| date.iso);
+        assert_eq!(date("發文日期：112年5月8日").as_deref(), Some("2023-05-08"));
+        assert_eq!(
+            date("成文日期: 2022年3月1日").as_deref(),
+            Some("2022-03-01")
+        );
+        assert_eq!(date("会议时间：2022年3月1日"), None);
+        assert_eq!(date("时间：2022年3月1日下午"), None);
+        let number = "甲府社字第1050012345號";
+        assert_eq!(keyed_number(&format!("發文字號：{number}")), Some(number));
+        assert_eq!(
+            keyed_number("文　号：甲政发〔2021〕8号　公开"),
+            Some("甲政发〔2021〕8号")
+        );
+        assert_eq!(keyed_number("电话号：12号"), None);
     }
 
     #[test]

@@ -102,6 +102,13 @@ pub(super) fn mark(line: &str) -> Option<Mark> {
     })
 }
 
+/// Whether a line heads a part of a book: `第二篇　民生保障`, `第三编`.
+pub(super) fn is_part(text: &str) -> bool {
+    mark(text).is_some_and(|mark| mark.numbering == Numbering::Part)
+        && is_short(text, 40)
+        && !text.contains(['。', '；', '：', ':'])
+}
+
 /// The number in `第三章` and its like, which a space or the end of the line
 /// follows: `第一阶段是` and `第三条规定` are words of a sentence.
 fn ordinal(line: &str, rest: &str) -> Option<Mark> {

@@ -133,6 +133,9 @@ fn what_a_document_says_of_itself_is_read_from_its_own_text() {
     let law = about("law1.txt");
     assert_eq!(law.title.as_deref(), Some("中华人民共和国示例促进法"));
     assert_eq!(law.date.as_deref(), Some("2019-04-23"));
+    let letter = about("letter1.txt");
+    assert_eq!(letter.number.as_deref(), Some("臨府農字第1100034567號"));
+    assert_eq!(letter.date.as_deref(), Some("2021-06-07"));
     let digest = about("digest1.txt");
     assert_eq!(
         (digest.year, digest.date.as_deref()),
