@@ -23,6 +23,7 @@ mod ids;
 mod ledger;
 mod lines;
 mod list;
+mod marked;
 mod orgs;
 mod places;
 mod reading;
@@ -338,7 +339,7 @@ fn line_ends_inside(
 type Layout = fn(Material<'_>) -> Option<Findings>;
 
 /// Every layout, the ones with the clearest signs first.
-const LAYOUTS: [(Reader, Layout); 10] = [
+const LAYOUTS: [(Reader, Layout); 11] = [
     (Reader::Digest, compiled::digest),
     (Reader::Compilation, compiled::full),
     (Reader::Digest, digest::read),
@@ -347,6 +348,7 @@ const LAYOUTS: [(Reader, Layout); 10] = [
     (Reader::Table, table::read),
     (Reader::List, list::read),
     (Reader::Newspaper, supplement::read),
+    (Reader::Headings, marked::read),
     (Reader::Compilation, compilation::read),
     (Reader::Report, report::read),
 ];

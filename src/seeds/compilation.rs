@@ -3,11 +3,12 @@
 
 mod heads;
 
-pub(super) use heads::bodies_at;
+pub(super) use heads::{CaseNumber, bodies_at, case_number, orgs_of_line};
 
 use super::front;
 use super::headings;
 use super::lines::Page;
+use super::orgs::Names;
 use super::reading::{Draft, Findings, Material};
 use super::words::Oddity;
 use crate::case::{Basis, Block, Completeness, Confidence, Lines, Part, Reader, Title};
@@ -60,6 +61,11 @@ pub(super) fn read(material: Material<'_>) -> Option<Findings> {
     reading.claim_rest(page, Part::Own);
     reading.basis = basis(&reading, heads.len());
     Some(reading)
+}
+
+/// How many cases a document has as a compilation.
+pub(super) fn count(page: &Page<'_>, names: &Names) -> usize {
+    heads::of(page, names).len()
 }
 
 /// Returns the heading of a group of cases in the line above a place. It cannot belong to a

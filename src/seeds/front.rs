@@ -357,7 +357,8 @@ fn is_official(title: &str) -> bool {
     title.contains("关于") || title.contains("關於")
 }
 
-fn ends_in_a_kind(title: &str) -> bool {
+/// Whether a title ends in a kind of official document.
+pub(super) fn ends_in_a_kind(title: &str) -> bool {
     let title = to_simplified(without_brackets(title));
     let title = title.trim_end_matches(['》', '”']);
     KINDS.iter().any(|end| title.ends_with(end))

@@ -251,7 +251,7 @@ fn sign(
 }
 
 /// Whether a short heading is that of a part of a report: 基本情况, 对策建议.
-fn heads_a_report_s_part(name: &str) -> bool {
+pub(super) fn heads_a_report_s_part(name: &str) -> bool {
     const ENDS: [&str; 16] = [
         "情况", "问题", "建议", "打算", "概况", "前言", "引言", "结论", "结语", "总则", "附则",
         "原则", "任务", "思路", "要求", "保障",

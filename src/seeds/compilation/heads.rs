@@ -30,7 +30,7 @@ pub(super) struct Head {
     pub start: usize,
     pub title: Range<usize>,
     /// The number in front of the title.
-    number: Option<Number>,
+    number: Option<CaseNumber>,
     /// The lines with the bodies; empty where none is named.
     pub orgs: Range<usize>,
     /// Whether a label or brackets say that they are bodies.
@@ -41,11 +41,11 @@ pub(super) struct Head {
 
 /// The number in front of a title.
 #[derive(Clone, Copy, Debug)]
-struct Number {
+pub(in crate::seeds) struct CaseNumber {
     /// `None` where the word 案例 says what is counted.
     numbering: Option<Numbering>,
-    number: u32,
-    bytes: usize,
+    pub number: u32,
+    pub bytes: usize,
 }
 
 /// Title lines of the longest head. The documents have one or two.
@@ -217,10 +217,10 @@ fn said<'a>(text: &'a str, names: &Names) -> Option<&'a str> {
 }
 
 /// The number in front of a title: `案例1　`, `【案例一】`, `3. `.
-fn number(text: &str) -> Option<Number> {
+fn number(text: &str) -> Option<CaseNumber> {
     let of_heading = || {
         let mark = headings::mark(text)?;
-        Some(Number {
+        Some(CaseNumber {
             numbering: Some(mark.numbering),
             number: mark.number,
             bytes: mark.bytes,
@@ -229,26 +229,39 @@ fn number(text: &str) -> Option<Number> {
     case_number(text).or_else(of_heading)
 }
 
-/// `案例1`, `典型案例三：`, `【案例一】`, with what parts it from a title.
-fn case_number(text: &str) -> Option<Number> {
-    const KINDS: [&str; 5] = ["创新", "典型", "优秀", "示范", "实践"];
+/// `案例1`, `典型案例三：`, `【案例一】`, `指导案例3号`, `检例第3号`, with what parts it from a
+/// title.
+pub(in crate::seeds) fn case_number(text: &str) -> Option<CaseNumber> {
+    const KINDS: [&str; 8] = [
+        "创新",
+        "典型",
+        "优秀",
+        "示范",
+        "实践",
+        "指导性",
+        "指导",
+        "参考",
+    ];
     let open = text.strip_prefix(['【', '[', '（', '(', '〔']);
     let inner = open.unwrap_or(text);
     let inner = KINDS
         .iter()
         .find_map(|kind| inner.strip_prefix(kind))
-        .unwrap_or(inner)
-        .strip_prefix("案例")?
+        .unwrap_or(inner);
+    let inner = ["案例", "检例"]
+        .iter()
+        .find_map(|word| inner.strip_prefix(word))?
         .trim_start();
-    let inner = inner.strip_prefix('之').unwrap_or(inner);
+    let inner = inner.strip_prefix(['之', '第']).unwrap_or(inner);
     let (number, _, rest) = headings::number(inner)?;
+    let rest = rest.strip_prefix(['号', '號']).unwrap_or(rest);
     let rest = match open {
         Some(_) => rest.strip_prefix(['】', ']', '）', ')', '〕'])?,
         None => rest,
     };
     let title = rest.trim_start_matches(|c: char| c.is_whitespace() || "：:、.．—-".contains(c));
     let is_parted = open.is_some() || title.len() < rest.len() || title.is_empty();
-    is_parted.then(|| Number {
+    is_parted.then(|| CaseNumber {
         numbering: None,
         number,
         bytes: text.len() - title.len(),
@@ -342,6 +355,14 @@ fn may_be_name(text: &str) -> bool {
     is_short(text, LONGEST_NAME)
         && text.chars().all(is_in_names)
         && !endings::begins_like_a_title(text)
+}
+
+/// The bodies that a line names and nothing else, with a label or brackets or without.
+pub(in crate::seeds) fn orgs_of_line(text: &str, names: &Names) -> Option<Vec<Org>> {
+    match said(text, names) {
+        Some(printed) => Some(names.orgs_of_cell(printed)),
+        None => names.is_org_line(text).then(|| names.orgs(text)),
+    }
 }
 
 /// The bodies that the line right below a title names, if it is seen to.
