@@ -35,6 +35,7 @@ mod table;
 mod tree;
 mod whole;
 mod words;
+mod wrapped;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -44,7 +45,7 @@ use crate::case::{
     unbroken,
 };
 use crate::corpus::{CaseIndex, Corpus};
-use crate::formats::{Encoding, Start, Structure, Text};
+use crate::formats::{Encoding, Format, Start, Structure, Text};
 use crate::language::Sentence;
 use crate::text::clean;
 use crate::threads;
@@ -231,6 +232,16 @@ impl Library {
         is_built_in: bool,
     ) {
         let mut findings = read.findings;
+        if !document.structure.lines.is_empty() {
+            // A paragraph may take several lines of the file.
+            for draft in &mut findings.cases {
+                let text = document.text();
+                let end = draft.extent().end;
+                let end = end + text[end..].find('\n').unwrap_or(text.len() - end);
+                let last = document.line_of(end.saturating_sub(1));
+                draft.lines.last = draft.lines.last.max(last);
+            }
+        }
         let head = ids.head(&document.name, read.key.is_none(), &mut findings);
         let former = ids.former_head(&document.name);
         let name = Name {
@@ -275,8 +286,12 @@ impl Library {
 }
 
 /// Cleans a document without reading it.
-pub fn cleaned(source: Source) -> Document {
+pub fn cleaned(mut source: Source) -> Document {
     let line_starts = clean::line_starts(&source.text);
+    if source.structure.format == Format::Plain && source.structure.lines.is_empty() {
+        let lines = wrapped::lines(&source.text, &line_starts);
+        source.structure.lines = lines.unwrap_or_default();
+    }
     let cuts = clean::find_with(
         &source.text,
         line_ends_inside(&source.text, &line_starts, &source.structure),
