@@ -166,18 +166,22 @@ pub(super) fn number_line(text: &str) -> Option<&str> {
     (found.len() == text.len()).then_some(found)
 }
 
-/// The value that a line prints after a key with one of these names: `發文日期：…`. White
-/// space inside the key does not count.
-pub(super) fn keyed<'a>(text: &'a str, keys: &[&str]) -> Option<&'a str> {
-    let (key, value) = text.split_once(['：', ':'])?;
+/// The key of a line such as `發文日期：…`, in Simplified and without white space.
+pub(super) fn key(text: &str) -> Option<String> {
+    let (key, _) = text.split_once(['：', ':'])?;
     let key: String = key
         .chars()
         .take(20)
         .filter(|c| !c.is_whitespace())
         .collect();
-    let key = to_simplified(key.trim_matches(['【', '】', '[', ']']));
+    Some(to_simplified(key.trim_matches(['【', '】', '[', ']'])).into_owned())
+}
+
+/// The value that a line prints after a key with one of these names.
+pub(super) fn keyed<'a>(text: &'a str, keys: &[&str]) -> Option<&'a str> {
+    let (_, value) = text.split_once(['：', ':'])?;
     let value = value.trim();
-    (keys.contains(&&*key) && !value.is_empty()).then_some(value)
+    (keys.contains(&&*key(text)?) && !value.is_empty()).then_some(value)
 }
 
 /// The number of an official document after a key: `發文字號：甲府社字第1050012345號`.

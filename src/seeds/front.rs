@@ -386,7 +386,11 @@ fn is_open(line: &str, next: &str) -> bool {
 
 /// Whether a line precedes the title on a page: navigation, or date and source.
 fn is_around(text: &str) -> bool {
-    is_furniture(text) || is_annex_mark(text) || is_short(text, 60) && dates::has_source(text)
+    const ARCHIVE: [&str; 3] = ["档号", "保存年限", "密级"];
+    is_furniture(text)
+        || is_annex_mark(text)
+        || dates::key(text).is_some_and(|key| ARCHIVE.contains(&&*key))
+        || is_short(text, 60) && dates::has_source(text)
 }
 
 /// Whether a line is of the head that official paper has printed (GB/T 9704—2012, 7.2):
@@ -510,6 +514,7 @@ mod tests {
         let title = "甲市人民政府关于修建两条道路的批复";
         for head in [
             "甲政字〔2021〕8号",
+            "檔　號：\n保存年限：",
             "甲市人民政府文件\n甲政字〔2021〕8号",
             "000017\n特急\n中共甲市委员会文件\n甲政字〔2021〕8号　　签发人：王某",
             "机密★一年\n甲市人民政府文件\n\n甲政字〔2021〕8号",

@@ -45,6 +45,14 @@ enum Mark {
     Counted(Count),
 }
 
+impl Mark {
+    /// Whether a compilation, whose titles have the bodies below them, takes the mark for a
+    /// part of the title.
+    const fn is_own(self) -> bool {
+        matches!(self, Self::Bullet(_) | Self::Counted(Count::Circled))
+    }
+}
+
 const BULLETS: [char; 14] = [
     '■', '◆', '●', '▲', '★', '□', '◇', '○', '△', '☆', '◎', '►', '▶', '※',
 ];
@@ -93,8 +101,7 @@ pub(super) fn read(material: Material<'_>) -> Option<Findings> {
         let sections = sections(page, &heads);
         let is_one = is_of_cases(page, mark, &heads, &sections)
             && page.share(heads[0].start..page.lines.len()) >= SHARE
-            // Titles with bodies below them show cases as well.
-            && heads.len() > compilation::count(page, names);
+            && heads.len() >= compilation::count(page, names) + usize::from(!mark.is_own());
         is_one.then_some((mark, heads, sections))
     })?;
     let mut reading = Findings::default();
