@@ -2,6 +2,7 @@
 //! same words.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::slice;
 use std::sync::Arc;
 
@@ -22,7 +23,7 @@ pub struct QueryCache<'a> {
     /// Field values from outside the corpus.
     pub values: &'a FieldValues,
     pub options: SearchOptions<'a>,
-    patterns: RefCell<Vec<(Phrase, Option<Arc<Pattern>>)>>,
+    patterns: RefCell<HashMap<Phrase, Option<Arc<Pattern>>>>,
     /// Scores of patterns that were searched for in all fields of all cases.
     everywhere: RefCell<Vec<(Arc<Pattern>, Arc<Scores>)>>,
 }
@@ -41,12 +42,12 @@ impl<'a> QueryCache<'a> {
     /// Returns the compiled phrase; `None` for nothing but marks and spaces.
     pub fn pattern(&self, phrase: &Phrase) -> Option<Arc<Pattern>> {
         let mut patterns = self.patterns.borrow_mut();
-        if let Some((_, pattern)) = patterns.iter().find(|(known, _)| known == phrase) {
+        if let Some(pattern) = patterns.get(phrase) {
             return pattern.clone();
         }
         let pattern =
             Pattern::new(phrase, &self.index.spellings, &self.index.readable).map(Arc::new);
-        patterns.push((phrase.clone(), pattern.clone()));
+        patterns.insert(phrase.clone(), pattern.clone());
         pattern
     }
 

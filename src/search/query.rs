@@ -59,7 +59,7 @@ pub enum TermKind {
 }
 
 /// Characters that must be adjacent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Phrase {
     pub text: String,
     /// Whether it is in quotation marks: then marks and spaces count, and sound does not.

@@ -92,22 +92,14 @@ impl<'a> PatternPlan<'a> {
     fn of(index: &Index, pattern: &'a Pattern, fields: Fields, text: bool) -> Self {
         let known = index.fields.known_years().iter();
         let years = known.filter_map(|&year| Some((year, pattern.year(year)?)));
-        let is_of_all = fields == Fields::All;
+        let of_record = (fields == Fields::All).then_some(pattern);
         let in_text = text && fields.has(Field::Text);
         Self {
             pattern,
             fields,
             of_owner: of_owner(index, pattern, fields),
-            ids: if is_of_all {
-                ids(index, pattern)
-            } else {
-                Vec::new()
-            },
-            years: if is_of_all {
-                years.collect()
-            } else {
-                Vec::new()
-            },
+            ids: of_record.map_or(Vec::new(), |pattern| ids(index, pattern)),
+            years: of_record.map_or(Vec::new(), |_| years.collect()),
             body: in_text.then(|| BodyFilter::of(index, pattern)).flatten(),
         }
     }
@@ -163,7 +155,13 @@ fn of_owner(index: &Index, pattern: &Pattern, fields: Fields) -> Vec<Score> {
         _ => Vec::new(),
     };
     let mut of_owner = vec![Score::NONE; names.owners()];
-    for line in 0..names.lines.len() {
+    let all = 0..names.lines.len();
+    let is_literal = pattern.nfa(TextKind::Line).is_none() && !pattern.is_scattered();
+    let having = names
+        .lines
+        .having(pattern.finder(TextKind::Line), all.clone());
+    let literal = having.map(|(line, _)| line).filter(|_| is_literal);
+    for line in literal.chain(all.filter(|_| !is_literal)) {
         let owner = names.owner(line);
         // A city before the name would give scattered characters more room.
         let is_meant = only.is_empty() || only.contains(&owner);
@@ -186,10 +184,9 @@ fn of_owner(index: &Index, pattern: &Pattern, fields: Fields) -> Vec<Score> {
         }
     }
     if of_owner.iter().all(|score| score.is_none()) {
-        Vec::new()
-    } else {
-        of_owner
+        of_owner.clear();
     }
+    of_owner
 }
 
 /// Returns the cases whose ids a pattern is, such as 000-13, or begins: 000-1, 000.

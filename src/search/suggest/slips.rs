@@ -75,14 +75,15 @@ fn is_read(letters: &[u8], index: &Index) -> bool {
     // Last syllables with which each place is reached.
     let mut reached: Vec<Vec<pinyin::Syllable>> = vec![Vec::new(); letters.len() + 1];
     for place in 0..letters.len() {
-        for spelling in index.spellings.starting_with(letters[place]) {
+        let spellings = index.spellings.starting_with(letters[place]).iter();
+        for spelling in spellings.filter(|known| letters[place..].starts_with(known.letters())) {
             let (end, syllable) = (place + spelling.letters().len(), spelling.syllable);
             let mut before = reached[place].iter();
             let follows = match place {
                 0 => end < letters.len(),
                 _ => before.any(|&before| index.may_follow(before, syllable)),
             };
-            if follows && letters[place..].starts_with(spelling.letters()) {
+            if follows {
                 reached[end].push(syllable);
             }
         }
