@@ -12,6 +12,7 @@ mod stage;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::io::{self, Write};
+use std::mem;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -170,6 +171,7 @@ pub fn explore(opening: Option<Opening>, options: &Options) -> Result<ExitCode, 
             saved.send(Message::Kept);
         }),
         desk,
+        keeps: 0,
         asked_to_leave: false,
         sender: events.sender(),
         environment,
@@ -194,7 +196,7 @@ pub fn explore(opening: Option<Opening>, options: &Options) -> Result<ExitCode, 
     shell.leave_tour(&mut app);
     shell.finish_copying(&app);
     shell.keep_place(&app);
-    shell.keeper.settle(LAST_WAIT);
+    shell.keeper.wait(LAST_WAIT, false);
     shell.take_saved(&mut app);
     let unwritten = shell.settle_round();
     let unanswered = shell.keeper.unanswered();
@@ -442,6 +444,8 @@ struct Shell {
     keeper: Keeper,
     /// The files of the round that is open.
     desk: Option<Desk>,
+    /// How often changes were kept since the last frame.
+    keeps: usize,
     /// Whether the reader was asked to leave with marks unsaved.
     asked_to_leave: bool,
     sender: Sender<Message>,
@@ -534,6 +538,10 @@ impl Shell {
                 }
             }
             app.hurry(false);
+            if mem::take(&mut self.keeps) > 1 {
+                self.keeper.wait(USUAL_WAIT, true);
+                self.take_saved(app);
+            }
             if let Some(code) = self.show_library(app).or_else(|| self.go_on(app)) {
                 return code;
             }
@@ -629,7 +637,7 @@ impl Shell {
     /// whoever waited for it would wait for the search that is under way.
     fn end(self) {
         drop(self.tui);
-        std::mem::forget(self.worker);
+        mem::forget(self.worker);
     }
 
     fn draw(&mut self, app: &App) {

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::{LAST_WAIT, Shell, USUAL_WAIT, unsavable, wait_to_leave};
 use crate::app::App;
@@ -41,7 +42,12 @@ impl Shell {
             }
             Effect::Keep(changes) => {
                 let changes = follow::with_places(changes, &app.corpus, self.keeper.state());
-                self.keeper.keep(changes, USUAL_WAIT);
+                // Of keys that came together, the first is waited for here and the others before
+                // the next frame, so that a burst is saved a few times and not once a key.
+                self.keeps += 1;
+                let is_first = self.keeps == 1;
+                let bound = if is_first { USUAL_WAIT } else { Duration::ZERO };
+                self.keeper.keep(changes, bound);
                 let is_newest = self.take_saved(app);
                 app.update(Action::TellSaving(self.keeper.unanswered()));
                 if is_newest {
@@ -95,7 +101,7 @@ impl Shell {
             Effect::Suspend => {
                 self.keep_place(app);
                 // Stopped in the middle of saving, it would hold the lock.
-                self.keeper.settle(LAST_WAIT);
+                self.keeper.wait(LAST_WAIT, false);
                 self.tui.suspend();
                 None
             }
@@ -139,7 +145,7 @@ impl Shell {
             return Some(ExitCode::SUCCESS);
         }
         self.keep_place(app);
-        self.keeper.settle(LAST_WAIT);
+        self.keeper.wait(LAST_WAIT, false);
         self.take_saved(app);
         if app
             .collection

@@ -126,12 +126,9 @@ impl Keeper {
         }
     }
 
-    /// Waits until everything is answered, at most `bound`.
-    pub fn settle(&mut self, bound: Duration) {
-        self.wait(bound, false);
-    }
-
-    fn wait(&mut self, bound: Duration, unless_contended: bool) {
+    /// Waits until everything is answered, at most `bound`; with `unless_contended`, no longer
+    /// than until it is known that another process holds the lock.
+    pub fn wait(&mut self, bound: Duration, unless_contended: bool) {
         let until = Instant::now() + bound;
         while self.answered < self.ordered {
             let left = until.saturating_duration_since(Instant::now());

@@ -65,3 +65,18 @@ fn behind_a_text_pasted_without_marks_ctrl_c_still_leaves() {
     assert_eq!(code_of(pty.wait_for_exit()), 0);
     check_given_back(&pty);
 }
+
+#[test]
+fn a_burst_of_stars_is_saved_a_few_times_and_ctrl_c_behind_it_leaves() {
+    let state = folder();
+    let mut pty = start(keeping(state.path()));
+    pty.type_in("\x1b");
+    pty.wait_for("the list", |screen| !screen.cursor_is_visible());
+    // An odd number of them leaves the star on. Saved one by one, they would take longer than
+    // leaving may.
+    pty.type_in(&("s".repeat(4_001) + "\x03"));
+    assert_eq!(code_of(pty.wait_for_exit()), 0);
+    check_given_back(&pty);
+    let (store, _) = Store::open(state.path());
+    assert!(store.state().starred("000-1"));
+}
