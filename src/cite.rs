@@ -72,9 +72,15 @@ impl Style {
         }
     }
 
-    /// The style of a name, as [`Style::name`] gives it.
+    /// The style of a name: as [`Style::name`] gives it, or that of the export format of the same
+    /// kind.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|style| style.name() == name)
+        match name {
+            "bib" => Some(Self::BibTex),
+            "csl-json" => Some(Self::CslJson),
+            "md" => Some(Self::Markdown),
+            name => Self::ALL.into_iter().find(|style| style.name() == name),
+        }
     }
 }
 
