@@ -225,8 +225,8 @@ const SYNTAX: Label = Label(
     "查找语法：字段、排除、并列、引号、区间，各有示例",
     "search syntax: fields, -, |, quotes and ranges, with examples",
 );
-const SYNTAX_SYNONYMS: &str = "限定 不含 或者 任一 短语 精确 范围 拼音 首字母 高级检索 运算符 \
-    exclude not or phrase exact range operator advanced pinyin initials";
+const SYNTAX_SYNONYMS: &str = "搜索 检索 查询 限定 不含 或者 任一 短语 精确 范围 拼音 首字母 高级检索 运算符 \
+    query exclude not or phrase exact range operator advanced pinyin initials";
 
 impl Picker {
     /// Lists every command that can be run from a mode, with its keys, under headings. Adds the
