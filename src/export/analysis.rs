@@ -39,7 +39,8 @@ pub fn title(case: CaseRef<'_>) -> String {
     }
 }
 
-/// Each sentence that claims something: criteria, cues with their scopes, sentence.
+/// Each sentence that claims something: criteria, cues with their scopes (each said once),
+/// sentence.
 pub fn claims(case: CaseRef<'_>, claims: &[Claim], language: Language) -> Vec<[String; 3]> {
     let text: Vec<char> = case.text().chars().collect();
     let answer = &language.labels().answer;
@@ -56,7 +57,12 @@ pub fn claims(case: CaseRef<'_>, claims: &[Claim], language: Language) -> Vec<[S
             .filter(|&criterion| claim.is_for(criterion))
             .map(|c| c.in_language(language))
             .collect();
-        let cues: Vec<String> = claim.cues.iter().map(cue).collect();
+        let mut cues: Vec<String> = Vec::new();
+        for words in claim.cues.iter().map(cue) {
+            if !cues.contains(&words) {
+                cues.push(words);
+            }
+        }
         [
             criteria.join(answer.comma),
             cues.join(answer.comma),

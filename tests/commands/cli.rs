@@ -218,6 +218,9 @@ fn what_cases_say_is_a_table_for_people() {
         evidence.starts_with("003-16\t创新性\t率先（全省）\t"),
         "{evidence}"
     );
+    // 变“一次性出让”为“弹性出让”,变“静态管理”为“动态管理”: one cue, said once.
+    let twice = call("evidence 000-1").stdout;
+    assert!(twice.contains("\t探索、变、促进\t"), "{twice}");
     let related = call("related 002-5").stdout;
     assert!(related.starts_with("002-5\t004-8\t"), "{related}");
     assert!(
