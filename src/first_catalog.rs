@@ -242,10 +242,13 @@ impl Entry<'_> {
     /// How each case is marked off, where all of them can be: each begins a line as no
     /// other line does, and its text is all that follows.
     fn borders(&self) -> Option<Vec<Border>> {
-        if !matches!(
-            self.document.basis.reader,
-            Reader::Compilation | Reader::Headings | Reader::Catalog
-        ) {
+        // Sections without numbers are known again by the format alone.
+        let is_marked_off = match self.document.basis.reader {
+            Reader::Compilation | Reader::Catalog => true,
+            Reader::Headings => self.document.structure.has_headings(),
+            _ => false,
+        };
+        if !is_marked_off {
             return None;
         }
         let lines = Lines::of(self.document);

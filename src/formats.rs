@@ -173,6 +173,12 @@ pub struct Structure {
 }
 
 impl Structure {
+    /// Whether the format marks a line as a heading.
+    pub fn has_headings(&self) -> bool {
+        let mut lines = self.lines.iter();
+        lines.any(|line| matches!(line.role, Role::Heading(_)))
+    }
+
     /// What is known of the line with this number, from 1.
     pub fn line(&self, number: u32) -> Line {
         let at = (number as usize).checked_sub(1);
