@@ -68,7 +68,8 @@ pub(super) fn lines(text: &str, starts: &[u32]) -> Option<Vec<formats::Line>> {
     read(&raw)
 }
 
-/// The lines, if they are wrapped by a measure of which `scale` make a column less.
+/// Returns the lines with those of a paragraph joined, if the text is wrapped at a fixed width;
+/// `None` if not. Widths are sums of `measure`; times `scale` they are columns.
 fn joined(
     raw: &[&str],
     measure: impl Fn(char) -> usize,
